@@ -1,0 +1,75 @@
+import type { Policy } from '../../config/policy.ts'
+import type { Understanding } from '../../understanding/index.ts'
+import { CATEGORIES } from '../../understanding/index.ts'
+import { deadlineAfter, type Calendar } from '../calendar/index.ts'
+import type { Change } from '../record.ts'
+import { tellReporter } from './messages.ts'
+import { missingFields, nextStepAt, type Channel, type EscalationStep, type Reporter, type TicketDraft } from './ticket.ts'
+
+/** What came in: the words, who said them, how and when. */
+export interface Report {
+  text: string
+  understanding: Understanding
+  channel: Channel
+  reporter: Reporter
+  receivedAt: Date
+}
+
+/** Opens a ticket from a report (REC-4.1, REC-4.2): complete or marked incomplete, never dropped. */
+export function planReception(
+  report: Report,
+  communityId: string,
+  policy: Policy,
+  calendar: Calendar,
+): Change<TicketDraft> & { set: TicketDraft } {
+  const { understanding: heard, receivedAt } = report
+  const reception = {
+    receivedAt,
+    channel: report.channel,
+    ownerName: heard.name,
+    phone: heard.phone,
+    room: heard.room,
+    location: heard.location,
+    building: heard.building,
+    matter: heard.matter,
+    original: report.text,
+    reporter: report.reporter,
+    attachments: [],
+  }
+  const ladder = planLadder(receivedAt, policy, calendar)
+  const open = { status: 'waiting' as const, level: 0, ladder }
+  const draft: TicketDraft = {
+    ...open,
+    communityId,
+    kind: heard.kind,
+    category: heard.category,
+    urgent: heard.urgent,
+    reception,
+    responsible: 'front_desk',
+    department: CATEGORIES.get(heard.category)?.department ?? null,
+    assignee: null,
+    dueAt: deadlineAfter(receivedAt, policy['REC-4.6'].handleWithin, calendar),
+    nextActionAt: nextStepAt(open),
+    result: null,
+    closedAt: null,
+  }
+  const missing = missingFields(reception)
+  return {
+    set: draft,
+    entries: [{ at: receivedAt, type: 'received', by: 'userId' in report.reporter ? report.reporter : { owner: report.reporter.owner.externalUserId }, rule: 'REC-4.2', facts: { channel: report.channel } }],
+    messages: [
+      { send: 'intake', to: { role: 'front_desk' }, lane: heard.urgent ? 'danger' : 'task' },
+      tellReporter(draft, missing.length === 0 ? 'registered' : 'registered_ask', { missing: missing.join(',') }),
+    ],
+  }
+}
+
+/** The ladder of REC-4.7 and REC-4.8, reckoned from reception in the community's calendar. */
+export function planLadder(receivedAt: Date, policy: Policy, calendar: Calendar): EscalationStep[] {
+  return (['REC-4.7', 'REC-4.8'] as const).map((rule, index) => ({
+    level: index + 1,
+    role: policy[rule].role,
+    at: deadlineAfter(receivedAt, policy[rule].after, calendar),
+    rule,
+  }))
+}

@@ -1,0 +1,92 @@
+import type { Category, Kind } from '../../understanding/index.ts'
+import type { DepartmentKey, Person, Role } from '../people.ts'
+import type { DeskRecord } from '../record.ts'
+
+/** 待接单 → 处理中 → 已处理 → 已关闭; 不是工单 leaves from 待接单. */
+export type TicketStatus = 'waiting' | 'in_progress' | 'done' | 'closed' | 'discarded'
+
+/** How the matter reached the front desk (REC-3.1.1): chat, walk-in 上门, phone 致电, website or form 网上. */
+export type Channel = 'chat' | 'walk_in' | 'phone' | 'online'
+
+/** The person who told the desk: a member of staff or an owner on WeChat. */
+export type Reporter = Person | { owner: { externalUserId: string; openKfId: string } }
+
+/** A photo or recording that came with the matter, kept under its hash in the media folder. */
+export interface Attachment {
+  hash: string
+  contentType: string
+  bytes: number
+}
+
+/** 《接待业主情况记录》 (REC-4.2): what was heard, from whom, how; `null` is what is still asked for. */
+export interface ReceptionRecord {
+  receivedAt: Date
+  channel: Channel
+  ownerName: string | null
+  phone: string | null
+  room: string | null
+  location: string | null
+  building: string | null
+  matter: string
+  /** The words as they came. */
+  original: string
+  reporter: Reporter
+  attachments: Attachment[]
+}
+
+/** One step of the ladder on which responsibility rises (REC-4.7, REC-4.8), fixed when the ticket is opened. */
+export interface EscalationStep {
+  level: number
+  role: Role
+  at: Date
+  rule: string
+}
+
+/** One matter from reception to closing (工单). */
+export interface Ticket extends DeskRecord {
+  /** 编号 such as `JD-20261123-001`, counted per local day. */
+  number: string
+  status: TicketStatus
+  kind: Kind
+  category: Category
+  urgent: boolean
+  reception: ReceptionRecord
+  /** The level reached on the ladder; 0 is the front desk. */
+  level: number
+  /** The role that answers for the matter now. */
+  responsible: Role
+  department: DepartmentKey | null
+  assignee: Person | null
+  /** The promise in force: the first step of the ladder. */
+  dueAt: Date
+  ladder: EscalationStep[]
+  /** 处理结果, or the reason of a closing without one (REC-3.3.3). */
+  result: string | null
+  closedAt: Date | null
+}
+
+/** A ticket that has not been stored yet: everything but its number, id and version. */
+export type TicketDraft = Omit<Ticket, 'id' | 'number' | 'version' | 'timeline'>
+
+export type RequiredField = 'ownerName' | 'phone' | 'room' | 'matter'
+
+/** The fields of REC-4.2 that are still missing; a public place stands in for a room. */
+export function missingFields(reception: ReceptionRecord): RequiredField[] {
+  const missing: RequiredField[] = []
+  if (reception.room === null && reception.location === null) missing.push('room')
+  if (reception.ownerName === null) missing.push('ownerName')
+  if (reception.phone === null) missing.push('phone')
+  if (reception.matter === '') missing.push('matter')
+  return missing
+}
+
+/** Whether the matter is still to be worked on, so that its ladder runs. */
+export function isOpen(ticket: Ticket): boolean {
+  return ticket.status === 'waiting' || ticket.status === 'in_progress'
+}
+
+/** The instant of the next step of the ladder, while the matter is open. */
+export function nextStepAt(ticket: Pick<Ticket, 'status' | 'level' | 'ladder'>): Date | null {
+  if (ticket.status !== 'waiting' && ticket.status !== 'in_progress') return null
+  return ticket.ladder.find((step) => step.level > ticket.level)?.at ?? null
+}
