@@ -1,0 +1,65 @@
+import { DeskError } from '../errors.ts'
+import type { Community } from './communities.ts'
+import { ConfigError } from './config-error.ts'
+import { readEnv, type WecomConfig } from './env.ts'
+import type { Holidays } from './holidays.ts'
+import type { Policy } from './policy.ts'
+import { sayProblem } from './problems.ts'
+import { readConfigFiles } from './read-config-files.ts'
+import type { SandboxPeople } from './sandbox.ts'
+
+/** Everything the desk is told from outside, checked. */
+export interface Config {
+  /** `sandbox` when no WECOM_* variable is set. */
+  mode: 'sandbox' | 'wecom'
+  port: number
+  host: string
+  publicUrl?: string
+  wecom?: WecomConfig
+  mongodbUri?: string
+  dataDir: string
+  redisUrl?: string
+  logLevel: string
+  communities: Community[]
+  holidays: Holidays
+  /** The policy for all communities; `engine` is read from here. */
+  policy: Policy
+  /** The policy in force for a community; throws `unknown_community`. */
+  policyFor(communityId: string): Policy
+  /** The owners and service accounts of the sandbox; only in sandbox mode. */
+  sandbox?: SandboxPeople
+}
+
+/** Reads environment and config files; throws a `ConfigError` that lists everything that is wrong at once. */
+export function loadConfig(env: NodeJS.ProcessEnv, configDir?: string): Config {
+  const reading = readEnv(env)
+  const files = readConfigFiles(configDir ?? reading.plain?.CONFIG_DIR ?? './config', reading.mode)
+  const problems = [...reading.problems.map((problem) => sayProblem(undefined, problem)), ...files.problems]
+  const { plain, mode, wecom } = reading
+  const { policy, holidays, policies, sandbox } = files
+  if (problems.length > 0 || plain === undefined || policy === undefined || holidays === undefined) {
+    throw new ConfigError(problems)
+  }
+  return {
+    mode,
+    port: plain.PORT,
+    host: plain.HOST ?? (mode === 'sandbox' ? '127.0.0.1' : '0.0.0.0'),
+    ...(plain.PUBLIC_URL === undefined ? {} : { publicUrl: plain.PUBLIC_URL.replace(/\/+$/, '') }),
+    ...(wecom === undefined ? {} : { wecom }),
+    ...(plain.MONGODB_URI === undefined ? {} : { mongodbUri: plain.MONGODB_URI }),
+    dataDir: plain.DATA_DIR,
+    ...(plain.REDIS_URL === undefined ? {} : { redisUrl: plain.REDIS_URL }),
+    logLevel: plain.LOG_LEVEL,
+    communities: files.communities,
+    holidays,
+    policy,
+    policyFor: (communityId) => requirePolicy(policies, communityId),
+    ...(sandbox === undefined ? {} : { sandbox }),
+  }
+}
+
+function requirePolicy(policies: ReadonlyMap<string, Policy>, communityId: string): Policy {
+  const policy = policies.get(communityId)
+  if (policy === undefined) throw new DeskError('unknown_community', `There is no community ${communityId}.`)
+  return policy
+}

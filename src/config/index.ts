@@ -1,0 +1,7 @@
+export { loadConfig, type Config } from './config.ts'
+export { ConfigError } from './config-error.ts'
+export type { Community, GroupPurpose } from './communities.ts'
+export type { Holidays } from './holidays.ts'
+export type { Policy } from './policy.ts'
+export type { SandboxPeople } from './sandbox.ts'
+export type { WecomConfig } from './env.ts'

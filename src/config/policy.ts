@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { role, span, term, timeOfDay } from './fields.ts'
+import { checkShape, type Checked } from './problems.ts'
+
+const reviewStep = z.strictObject({ after: term, role })
+
+/** The numbers of the rules (作业规程参数), keyed by rule id; a community can override each of them. */
+const ruleSchemas = {
+  /** Missing fields are asked for; the question stays open this long. */
+  'REC-4.2': z.strictObject({ askWithin: span }),
+  /** The supervisor's daily review: when its card comes, and after how long it is reminded. */
+  'REC-4.3': z.strictObject({ dailyReviewAt: timeOfDay, remindAfter: span }),
+  /** The promise to the owner: the department has done it by then. */
+  'REC-4.6': z.strictObject({ handleWithin: term }),
+  /** The first step of the ladder, reckoned from reception. */
+  'REC-4.7': reviewStep,
+  /** The second step of the ladder, reckoned from reception. */
+  'REC-4.8': reviewStep,
+  /** The manager's weekly review: weekday (1 Monday … 7 Sunday), local time, and after how long it is reminded. */
+  'REC-4.9': z.strictObject({ weekday: z.int().min(1).max(7), at: timeOfDay, remindAfter: span }),
+}
+
+/** How the desk's own machinery runs; the same for all communities. */
+const engineSchema = z.strictObject({
+  /** The clock looks for due work this often. */
+  tickEvery: span,
+  /** Records or messages taken in one go. */
+  batchSize: z.int().min(1).max(1000),
+  /** A tick belongs to one process this long. */
+  tickLeaseFor: span,
+  /** A message being sent belongs to one sender this long. */
+  sendLeaseFor: span,
+  /** Messages on their way to the platform at the same time. */
+  sendAtOnce: z.int().min(1).max(50),
+  /** The first wait after a failed sending or a failed event; doubled each time up to `retryAtMost`. */
+  retryFirstAfter: span,
+  retryAtMost: span,
+  /** What could not be delivered by then goes to the dead letters. */
+  giveUpAfter: span,
+  /** The platform lets a card be changed this long after it was sent (wecom.md 4.5). */
+  cardUpdatableFor: span,
+  /** Delivery ids are remembered this long to recognise repeats. */
+  rememberDeliveriesFor: span,
+})
+
+export const policySchema = z.strictObject({ ...ruleSchemas, engine: engineSchema })
+
+/** The parameters of the procedures in force for one community. */
+export type Policy = z.infer<typeof policySchema>
+
+/** What a community may say differently: any part of any rule, never the engine. */
+export const policyOverride = z.record(
+  z.string().refine((key) => key !== 'engine', 'is set for all communities in policy.json only'),
+  z.unknown(),
+)
+
+/** The policy with a community's own values laid over it, checked as a whole. */
+export function overridePolicy(base: unknown, override: unknown): Checked<Policy> {
+  return checkShape(policySchema, merge(base, override))
+}
+
+function merge(base: unknown, over: unknown): unknown {
+  if (over === undefined) return base
+  if (!isPlainObject(base) || !isPlainObject(over)) return over
+  const merged = new Map(Object.entries(base))
+  for (const [key, value] of Object.entries(over)) merged.set(key, merge(merged.get(key), value))
+  return Object.fromEntries(merged)
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

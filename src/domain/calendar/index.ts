@@ -1,0 +1,5 @@
+export { createCalendar, type Calendar, type HolidayYear } from './calendar.ts'
+export { COUNTS, deadlineAfter, termProblem, type Count, type Term } from './term.ts'
+export { dayOf, localDate, localTime, nextLocalTime, previousWeek, weekOf, type Week } from './local-time.ts'
+export { addSpan, spanMs, spanProblem } from './span.ts'
+export { sayInstant, saySpan } from './wording.ts'

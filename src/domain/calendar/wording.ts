@@ -1,0 +1,37 @@
+import { DateTime } from 'luxon'
+import { shiftDate } from './local-date.ts'
+import { localDate } from './local-time.ts'
+
+const UNITS = [
+  { ms: 86_400_000, name: '天' },
+  { ms: 3_600_000, name: '小时' },
+  { ms: 60_000, name: '分钟' },
+] as const
+
+/** An instant as people say it: 今天 14:02, 明天 09:00, 昨天 18:00, 11月25日 14:02, in another year 2027年1月3日 09:00. */
+export function sayInstant(at: Date, now: Date, timeZone: string): string {
+  const local = DateTime.fromJSDate(at, { zone: timeZone })
+  const today = localDate(now, timeZone)
+  const day = localDate(at, timeZone)
+  const time = local.toFormat('HH:mm')
+  if (day === today) return `今天 ${time}`
+  if (day === shiftDate(today, { days: 1 })) return `明天 ${time}`
+  if (day === shiftDate(today, { days: -1 })) return `昨天 ${time}`
+  const sameYear = day.slice(0, 4) === today.slice(0, 4)
+  return local.toFormat(sameYear ? "M'月'd'日' HH:mm" : "yyyy'年'M'月'd'日' HH:mm")
+}
+
+/** A length of time in its two largest units, rounded down: 2天3小时, 3小时20分钟, 不到1分钟; the sign is left out. */
+export function saySpan(ms: number): string {
+  const length = Math.abs(ms)
+  const first = UNITS.findIndex((unit) => length >= unit.ms)
+  if (first === -1) return '不到1分钟'
+  let rest = length
+  return UNITS.slice(first, first + 2)
+    .map((unit) => {
+      const whole = Math.floor(rest / unit.ms)
+      rest -= whole * unit.ms
+      return whole === 0 ? '' : `${whole}${unit.name}`
+    })
+    .join('')
+}
