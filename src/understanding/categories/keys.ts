@@ -1,0 +1,101 @@
+/** Keys of the level-2 categories (二级类), group by group (domain-facts 2.2). */
+export const CATEGORY_KEYS = [
+  // emergency 紧急突发
+  'fire',
+  'gas_leak',
+  'elevator_trapped',
+  'pipe_burst',
+  'electric_hazard',
+  'medical',
+  'public_security',
+  'falling_hazard',
+  'missing_person',
+  // repair_indoor 户内报修
+  'plumbing',
+  'drain_blocked',
+  'water_leak',
+  'home_electric',
+  'door_window',
+  'intercom_network',
+  'wall_floor',
+  // repair_public 公共设施
+  'elevator',
+  'public_lighting',
+  'public_drainage',
+  'access_gate',
+  'public_facility',
+  'building_exterior',
+  'fire_equipment',
+  'ev_charging',
+  // utility_supply 水电气暖供应
+  'water_supply',
+  'power_supply',
+  'gas_supply',
+  'heating',
+  // environment 环境卫生
+  'garbage',
+  'cleaning',
+  'greening',
+  'pest',
+  'odor',
+  // order_safety 秩序安全
+  'parking',
+  'noise',
+  'pet',
+  'decoration',
+  'encroachment',
+  'fire_lane',
+  'throwing',
+  'gate_guard',
+  'theft',
+  'neighbor',
+  // fee_finance 费用财务
+  'property_fee',
+  'parking_fee',
+  'utility_fee',
+  'deposit_invoice',
+  'maintenance_fund',
+  // service 服务与人员
+  'attitude',
+  'slow_handling',
+  'praise_service',
+  // affairs 办事咨询
+  'access_card',
+  'move_pass',
+  'parking_apply',
+  'office_info',
+  'certificate',
+  'visitor',
+  'parcel',
+  'community_event',
+  'progress_query',
+  'owner_info',
+  // help_aid 求助
+  'locked_out',
+  'lost_found',
+  'care_help',
+  'car_help',
+  'lend_carry',
+  // special_service 特约有偿服务
+  'housekeeping',
+  'appliance_service',
+  'paid_fix',
+  'bulk_waste',
+  'lease_sale',
+  'proxy_care',
+  'venue_booking',
+  // outside_scope 非物业范围
+  'developer_issue',
+  'municipal',
+  'nearby_business',
+  // non_ticket 非工单
+  'thanks_ack',
+  'small_talk',
+  'ad_spam',
+  'owner_trade',
+  'cancel_close',
+  'unclear',
+] as const
+
+/** A level-2 category key. */
+export type Category = (typeof CATEGORY_KEYS)[number]

@@ -1,0 +1,7 @@
+export { CATEGORIES } from './categories/index.ts'
+export type { DepartmentKey } from './categories/category.ts'
+export type { Category } from './categories/keys.ts'
+export { KIND_TITLES, KINDS } from './kinds.ts'
+export type { Kind } from './kinds.ts'
+export { understand } from './understand.ts'
+export type { Evidence, Understanding } from './understand.ts'
