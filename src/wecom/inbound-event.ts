@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { DeskError } from '../errors.ts'
 import { deliveryIdOf } from './delivery-id.ts'
 import { MEMBER_EVENT_READERS } from './inbound/member-events.ts'
 import { MESSAGE_READERS } from './inbound/messages.ts'
 import { Optional, type Reader } from './inbound/reader.ts'
 import { SYSTEM_EVENT_READERS } from './inbound/system-events.ts'
-import type { InboundEvent } from './inbound-event-schema.ts'
+import { InboundEventSchema, type InboundEvent } from './inbound-event-schema.ts'
 import { UnixSeconds } from './instant.ts'
 import { parseXml } from './xml-tree.ts'
 
@@ -37,8 +38,28 @@ export function parseInboundEvent(xml: string): InboundEvent | { refused: 'xml' 
   const head = parsed.data
   const common = { deliveryId: deliveryIdOf(fields), at: head.CreateTime, from: head.FromUserName }
   const read = readerOf(head)
-  if (read === undefined) return { kind: 'unknown', ...common, name: nameOf(head) }
-  return read(fields, { ...common, agentId: head.AgentID ?? head.AgentId }) ?? { refused: 'shape' }
+  const event =
+    read === undefined
+      ? { kind: 'unknown', ...common, name: nameOf(head) }
+      : read(fields, { ...common, agentId: head.AgentID ?? head.AgentId })
+  return storable(event) ?? { refused: 'shape' }
+}
+
+/**
+ * An event read back from where it was stored as JSON or BSON, dates revived. Throws `stored_event_unreadable` when it was
+ * written by a version of the desk whose events this one does not know.
+ */
+export function parseStoredEvent(stored: unknown): InboundEvent {
+  const event = storable(stored)
+  if (event !== undefined) return event
+  throw new DeskError('stored_event_unreadable', 'a stored event does not have the shape of any known kind')
+}
+
+/** Without absent parts: a database would turn `undefined` into `null`, and that is no text. */
+function storable(event: unknown): InboundEvent | undefined {
+  if (typeof event !== 'object' || event === null) return undefined
+  const present = Object.entries(event).filter(([, value]) => value !== undefined && value !== null)
+  return InboundEventSchema.safeParse(Object.fromEntries(present)).data
 }
 
 function readerOf({ MsgType, Event, ChangeType }: Head): Reader | undefined {
