@@ -25,7 +25,7 @@ export interface Config {
   /** The policy for all communities; `engine` is read from here. */
   policy: Policy
   /** The policy in force for a community; throws `unknown_community`. */
-  policyFor(communityId: string): Policy
+  policyFor: (communityId: string) => Policy
   /** The owners and service accounts of the sandbox; only in sandbox mode. */
   sandbox?: SandboxPeople
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { createCalendar, deadlineAfter, termProblem, type Term } from '../domain/calendar/index.ts'
 import { role, span, term, timeOfDay } from './fields.ts'
 import { checkShape, type Checked } from './problems.ts'
 
@@ -18,6 +19,16 @@ const ruleSchemas = {
   'REC-4.8': reviewStep,
   /** The manager's weekly review: weekday (1 Monday … 7 Sunday), local time, and after how long it is reminded. */
   'REC-4.9': z.strictObject({ weekday: z.int().min(1).max(7), at: timeOfDay, remindAfter: span }),
+}
+
+/** Any start would do to tell the order of two terms; this one is a Monday noon without holidays. */
+const ANY_MONDAY = new Date('2024-07-01T12:00:00Z')
+
+/** Faulty terms, told elsewhere, have no order. */
+function comesAfter(later: Term, earlier: Term): boolean {
+  if (termProblem(later) !== undefined || termProblem(earlier) !== undefined) return true
+  const calendar = createCalendar('UTC', [])
+  return deadlineAfter(ANY_MONDAY, later, calendar) > deadlineAfter(ANY_MONDAY, earlier, calendar)
 }
 
 /** How the desk's own machinery runs; the same for all communities. */
@@ -43,7 +54,13 @@ const engineSchema = z.strictObject({
   rememberDeliveriesFor: span,
 })
 
-export const policySchema = z.strictObject({ ...ruleSchemas, engine: engineSchema })
+export const policySchema = z
+  .strictObject({ ...ruleSchemas, engine: engineSchema })
+  .superRefine((policy, context) => {
+    if (comesAfter(policy['REC-4.8'].after, policy['REC-4.7'].after)) return
+    const message = 'must be later than the step of REC-4.7'
+    context.addIssue({ code: 'custom', path: ['REC-4.8', 'after', 'span'], message })
+  })
 
 /** The parameters of the procedures in force for one community. */
 export type Policy = z.infer<typeof policySchema>

@@ -33,6 +33,7 @@ export function sayProblem(file: string | undefined, { path, message }: Problem)
 
 function toProblems(issue: z.core.$ZodIssue, at: readonly PropertyKey[]): Problem[] {
   const path = [...at, ...issue.path]
+  if (issue.code === 'invalid_key') return [{ path, message: issue.issues[0]?.message ?? issue.message }]
   if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }]
   return issue.keys.map((key) => ({ path: [...path, key], message: 'is not known here' }))
 }

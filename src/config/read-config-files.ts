@@ -44,8 +44,9 @@ export function readConfigFiles(configDir: string, mode: 'sandbox' | 'wecom'): F
     return { value, problems: value.problems }
   })
   const communities = reading?.communities ?? []
-  const sandbox =
-    mode === 'sandbox' ? read('sandbox.json', (raw) => readSandbox(raw, communities)) : undefined
+  // Faulty communities would be told again as communities that the owners cannot live in.
+  const homes = reading?.problems.length === 0 ? communities : undefined
+  const sandbox = mode === 'sandbox' ? read('sandbox.json', (raw) => readSandbox(raw, homes)) : undefined
   return { policy, policies: reading?.policies ?? new Map(), communities, holidays, sandbox, problems }
 }
 
@@ -57,9 +58,9 @@ function readHolidays(raw: unknown): FileReading<Holidays | undefined> {
 
 function readSandbox(
   raw: unknown,
-  communities: readonly Community[],
+  homes: readonly Community[] | undefined,
 ): FileReading<SandboxPeople | undefined> {
   const file = checkShape(sandboxSchema, raw)
-  if (file.value === undefined) return file
-  return { value: file.value, problems: checkSandbox(file.value, communities) }
+  if (file.value === undefined || homes === undefined) return file
+  return { value: file.value, problems: checkSandbox(file.value, homes) }
 }
