@@ -107,6 +107,7 @@ describe('the directory', () => {
 
   it('gives its own lists away, not the configuration', () => {
     directory.rolesIn('WangFang', 'cuihu').push('manager')
+    directory.people(noon).members[0]?.roles.push('manager')
     directory.group('cuihu', 'notices')?.members.push('Nobody')
     expect(directory.rolesIn('WangFang', 'cuihu')).to.deep.equal(['front_desk'])
     expect(directory.group('cuihu', 'notices')?.members).not.to.include('Nobody')
