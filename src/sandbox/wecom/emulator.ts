@@ -1,0 +1,147 @@
+import { createServer, type Server } from 'node:http'
+import type Koa from 'koa'
+import { z } from 'zod'
+import type { Clock } from '../../clock.ts'
+import { DeskError } from '../../errors.ts'
+import type { Logger } from '../../logger.ts'
+import type { Phones } from '../phones.ts'
+import { API_METHODS } from './api/index.ts'
+import { FaultSchema, type Fault, type FaultOrder } from './faults/fault.ts'
+import { recountDeliveries } from './message/quota.ts'
+import { createPhones } from './phones/phones.ts'
+import { createPlatform, type Platform } from './platform.ts'
+import { createApiApp } from './server/app.ts'
+import { servePictures } from './server/pictures.ts'
+import { parseSwitches, type Switches } from './switches.ts'
+import type { Violation } from './violations.ts'
+import { plainEvent } from './webhook/events.ts'
+import { createWebhookQueue, type WebhookQueue } from './webhook/queue.ts'
+import { verifyUrl } from './webhook/verify-url.ts'
+import { writeXml } from './webhook/xml.ts'
+import type { Agent, World } from './world.ts'
+
+/** A WeCom of one's own: the API on loopback, webhooks to the app, and the phones of everybody. */
+export interface Emulator {
+  /** Serves `/cgi-bin/*`; resolves with the address to be used as API base. Port 0 (default) takes a free one. */
+  listen(port?: number, host?: string): Promise<string>
+  /** Adds routes of others to the same server, behind the API's own paths. */
+  use(middleware: Koa.Middleware): void
+  /**
+   * Sets an app's webhook address as the console does: verified by GET first, remembered, and what a former process
+   * could not deliver goes out. Throws a DeskError `webhook_unverified`. Without `agentId` the first app is meant.
+   */
+  setWebhook(url: string, agentId?: number): Promise<void>
+  phones: Phones
+  /** Acts of members that no phone of the sandbox offers; each resolves when the webhook is delivered or given up. */
+  acts: {
+    opensApp(userId: string): Promise<void>
+    joins(userId: string): Promise<void>
+    leaves(userId: string): Promise<void>
+  }
+  faults: {
+    set(order: FaultOrder): void
+    clear(): void
+    list(): Fault[]
+    /** `set` or `clear` (`{"clear":true}`) from JSON; a wrong body comes back as a refusal in Chinese. */
+    apply(body: unknown): { faults: Fault[] } | { refused: string }
+  }
+  /** Resolves when no webhook is being delivered and no retry is due. */
+  idle(): Promise<void>
+  /** What the real platform would have refused, dropped, cut or ignored so far, oldest first. */
+  violations(): Violation[]
+  /** Stops serving and delivering; what is undelivered stays in `dataDir` for the next start. */
+  close(): Promise<void>
+}
+
+/** Builds an emulator that is not listening yet. All time but HTTP patience comes from `clock`. */
+export function createEmulator(deps: {
+  world: World
+  clock: Clock
+  logger: Logger
+  /** Folder of the journal and the media; everything is in memory when absent. */
+  dataDir?: string | undefined
+  switches?: Partial<Switches> | undefined
+}): Emulator {
+  let address = 'http://127.0.0.1'
+  const switches = parseSwitches(deps.switches ?? {})
+  const platform = createPlatform({ ...deps, dataDir: deps.dataDir, switches, address: () => address })
+  recountDeliveries(platform)
+  const queue = createWebhookQueue(platform)
+  const app = createApiApp(platform, API_METHODS)
+  app.use(servePictures(platform))
+  let server: Server | undefined
+
+  return {
+    async listen(port = 0, host = '127.0.0.1') {
+      const listening = createServer((request, response) => void app.callback()(request, response))
+      server = listening
+      await new Promise<void>((resolve, reject) => {
+        listening.once('error', reject).listen(port, host, resolve)
+      })
+      const bound = listening.address()
+      const used = typeof bound === 'object' && bound !== null ? bound.port : port
+      address = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${used}`
+      return address
+    },
+    use: (middleware) => void app.use(middleware),
+    async setWebhook(url, agentId) {
+      const agent = requireAgent(platform, agentId)
+      await verifyUrl(platform, agent, url)
+      platform.records.webhookUrls.put(String(agent.agentId), url)
+      queue.start(agent)
+    },
+    phones: createPhones(platform, queue),
+    acts: {
+      opensApp: (userId) => act(platform, queue, userId, 'enter_agent'),
+      joins: (userId) => act(platform, queue, userId, 'subscribe'),
+      leaves: (userId) => act(platform, queue, userId, 'unsubscribe'),
+    },
+    faults: {
+      set: (order) => platform.faults.set(order),
+      clear: () => platform.faults.clear(),
+      list: () => platform.faults.list(),
+      apply: (body) => applyFault(platform, body),
+    },
+    idle: () => queue.idle(),
+    violations: () => [...platform.violations],
+    async close() {
+      await queue.close()
+      const open = server
+      if (open !== undefined) {
+        await new Promise<void>((resolve) => {
+          open.close(() => resolve())
+          open.closeAllConnections()
+        })
+      }
+      platform.store.close()
+    },
+  }
+}
+
+function requireAgent(platform: Platform, agentId: number | undefined): Agent {
+  const agent = agentId === undefined ? platform.world.agents[0] : platform.directory.agent(agentId)
+  if (agent === undefined)
+    throw new DeskError('unknown_agent', `no app ${agentId ?? ''} in the emulator's world`)
+  return agent
+}
+
+async function act(
+  platform: Platform,
+  queue: WebhookQueue,
+  userId: string,
+  event: 'enter_agent' | 'subscribe' | 'unsubscribe',
+): Promise<void> {
+  const agent = requireAgent(platform, undefined)
+  const xml = writeXml(plainEvent(platform, agent, userId, event), platform.switches.xmlStyle)
+  await queue.push(agent, { xml, event, userId, entryId: null, code: null })
+}
+
+function applyFault(platform: Platform, body: unknown): { faults: Fault[] } | { refused: string } {
+  if (z.strictObject({ clear: z.literal(true) }).safeParse(body).success) platform.faults.clear()
+  else {
+    const order = FaultSchema.safeParse(body)
+    if (!order.success) return { refused: `故障设置有误：${z.prettifyError(order.error)}` }
+    platform.faults.set(order.data)
+  }
+  return { faults: platform.faults.list() }
+}

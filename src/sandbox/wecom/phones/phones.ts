@@ -1,0 +1,31 @@
+import type { PhoneRefusal, Phones, ShownMessage } from '../../phones.ts'
+import type { Platform } from '../platform.ts'
+import type { WebhookQueue } from '../webhook/queue.ts'
+import { memberTaps } from './member-taps.ts'
+import { memberWrites } from './member-writes.ts'
+import { showLine } from './show-line.ts'
+
+/** The phones of everybody in the emulator's world. */
+export function createPhones(platform: Platform, queue: WebhookQueue): Phones {
+  const show = (thread: string): ShownMessage[] => platform.threads.of(thread).map(showLine)
+  const owner = (externalUserId: string): boolean =>
+    platform.world.owners.some((each) => each.externalUserId === externalUserId)
+  return {
+    memberWrites: (userId, message) => memberWrites(platform, queue, userId, message),
+    memberTaps: (userId, cardId, tap) => memberTaps(platform, queue, userId, cardId, tap),
+    memberInbox(userId) {
+      const member = platform.directory.member(userId)
+      return member === undefined ? { refused: '没有这个成员' } : show(`member:${member.userId}`)
+    },
+    ownerWrites(externalUserId): Promise<{ id: string } | PhoneRefusal> {
+      return Promise.resolve({ refused: owner(externalUserId) ? '微信客服未开通' : '没有这个业主' })
+    },
+    ownerInbox: (externalUserId) =>
+      owner(externalUserId) ? show(`owner:${externalUserId}`) : { refused: '没有这个业主' },
+    groupMessages(chatId) {
+      const known = platform.records.chats.get(chatId) !== undefined
+      return known ? show(`group:${chatId}`) : { refused: '没有这个群' }
+    },
+    onChange: (listener) => platform.onChange(listener),
+  }
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+
+const Agent = z.object({
+  agentId: z.number().int(),
+  secret: z.string().min(1),
+  token: z.string().regex(/^[0-9A-Za-z]{1,32}$/),
+  encodingAesKey: z.string().regex(/^[0-9A-Za-z+/]{43}$/),
+  /** Members in the app's visible range (可见范围); everybody, that is the root department, when absent. */
+  visibleUserIds: z.array(z.string()).optional(),
+})
+
+const Member = z.object({
+  userId: z.string().regex(/^[A-Za-z0-9][\w\-@.]{0,63}$/),
+  name: z.string(),
+  departments: z.array(z.number().int()).optional(),
+  position: z.string().optional(),
+})
+
+const World = z.object({
+  corpId: z.string().min(1),
+  agents: z.array(Agent).min(1),
+  members: z.array(Member),
+  owners: z.array(z.object({ externalUserId: z.string().min(1), name: z.string() })),
+  kfAccounts: z.array(z.object({ openKfId: z.string().min(1), name: z.string() })),
+  /** Departments below the root (id 1), which always exists. */
+  departments: z
+    .array(z.object({ id: z.number().int(), name: z.string(), parentId: z.number().int() }))
+    .optional(),
+  tags: z
+    .array(z.object({ tagId: z.number().int(), name: z.string(), userIds: z.array(z.string()) }))
+    .optional(),
+  /** Group webhooks (消息推送) and the group each one writes to. */
+  robots: z.array(z.object({ key: z.string().min(1), chatId: z.string().min(1) })).optional(),
+})
+
+/** The corp that the emulator plays: its apps, members, owners in WeChat and customer-service accounts. */
+export type World = z.infer<typeof World>
+
+/** One self-built app (自建应用) of the corp with its credentials. */
+export type Agent = z.infer<typeof Agent>
+
+/** One member (成员) of the corp. */
+export type Member = z.infer<typeof Member>
+
+/** Reads a world from JSON; throws zod's error naming every wrong path. */
+export function parseWorld(input: unknown): World {
+  return World.parse(input)
+}
+
+/** Credentials of the sandbox's corp and app; invented, worth nothing outside the emulator (wecom.md 1.12). */
+export const SANDBOX_CREDENTIALS = {
+  corpId: 'ww00emulator000001',
+  agentId: 1000002,
+  secret: 'emulator-secret-of-agent-1000002',
+  token: 'EmuToken2026',
+  encodingAesKey: 'cHJvcGVydHktZGVzay1lbXVsYXRvci1rZXktMDAwMDE',
+} as const
+
+/** A world with the sandbox's corp and app, one customer-service account, and the given people. */
+export function createSandboxWorld(people: {
+  members: World['members']
+  owners: World['owners']
+  departments?: World['departments']
+}): World {
+  const { corpId, ...app } = SANDBOX_CREDENTIALS
+  return parseWorld({
+    corpId,
+    agents: [app],
+    members: people.members,
+    owners: people.owners,
+    kfAccounts: [{ openKfId: 'wkEMUdesk0000000000000000000001', name: '物业服务台' }],
+    departments: people.departments,
+  })
+}
