@@ -4,7 +4,14 @@ import { CATEGORIES } from '../../understanding/index.ts'
 import { deadlineAfter, type Calendar } from '../calendar/index.ts'
 import type { Change } from '../record.ts'
 import { tellReporter } from './messages.ts'
-import { missingFields, nextStepAt, type Channel, type EscalationStep, type Reporter, type TicketDraft } from './ticket.ts'
+import {
+  missingFields,
+  nextStepAt,
+  type Channel,
+  type EscalationStep,
+  type Reporter,
+  type TicketDraft,
+} from './ticket.ts'
 
 /** What came in: the words, who said them, how and when. */
 export interface Report {
@@ -56,10 +63,20 @@ export function planReception(
   const missing = missingFields(reception)
   return {
     set: draft,
-    entries: [{ at: receivedAt, type: 'received', by: 'userId' in report.reporter ? report.reporter : { owner: report.reporter.owner.externalUserId }, rule: 'REC-4.2', facts: { channel: report.channel } }],
+    entries: [
+      {
+        at: receivedAt,
+        type: 'received',
+        by: 'userId' in report.reporter ? report.reporter : { owner: report.reporter.owner.externalUserId },
+        rule: 'REC-4.2',
+        facts: { channel: report.channel },
+      },
+    ],
     messages: [
       { send: 'intake', to: { role: 'front_desk' }, lane: heard.urgent ? 'danger' : 'task' },
-      tellReporter(draft, missing.length === 0 ? 'registered' : 'registered_ask', { missing: missing.join(',') }),
+      tellReporter(draft, missing.length === 0 ? 'registered' : 'registered_ask', {
+        missing: missing.join(','),
+      }),
     ],
   }
 }

@@ -1,0 +1,19 @@
+/** The keys on the buttons of all cards; each has a handler (checked at start and by a test). */
+export const BUTTON_KEYS = [
+  'card:take',
+  'card:transfer',
+  'card:complaint',
+  'card:discard',
+  'card:note',
+  'card:finish',
+  'card:confirm',
+  'card:send-back',
+  'card:remind',
+  'card:escalate',
+  'card:close-unsolved',
+  'card:reviewed',
+] as const
+export type ButtonKey = (typeof BUTTON_KEYS)[number]
+
+/** The question under which the chosen department comes back with a tap. */
+export const DEPARTMENT_QUESTION = 'department'

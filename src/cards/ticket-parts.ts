@@ -1,0 +1,55 @@
+import { sayInstant } from '../domain/calendar/index.ts'
+import { missingFields } from '../domain/ticket/index.ts'
+import { placeOf, sayMissing, sortOf } from '../texts/ticket-phrases.ts'
+import { cutToChars } from '../texts/cut.ts'
+import type { TicketView } from '../texts/view.ts'
+import { DEPARTMENT_QUESTION } from './button-keys.ts'
+import type { ButtonCard, CardContent } from './card.ts'
+
+const OPTIONS = 10
+const OPTION_CHARS = 16
+
+/** Head and rows that every card of a ticket shares: who, where, what, until when (REC-4.2). */
+export function ticketContent(view: TicketView, state: string): Omit<CardContent, 'buttons'> {
+  const { ticket, communityName, now, timeZone } = view
+  const { reception } = ticket
+  const missing = missingFields(reception)
+  return {
+    source: `${communityName} · ${state}`,
+    red: ticket.urgent || ticket.level > 0,
+    title: `${ticket.urgent ? '【紧急】' : ''}${reception.matter || '事由待补充'}`,
+    desc: `${ticket.number} · ${sortOf(ticket)}`,
+    rows: [
+      ['位置', placeOf(ticket)],
+      ['业主', [reception.ownerName, reception.phone].filter((part) => part !== null).join(' ')],
+      [
+        '上报',
+        'owner' in reception.reporter
+          ? '业主微信'
+          : `${reception.reporter.name} ${sayInstant(reception.receivedAt, now, timeZone)}`,
+      ],
+      ['待补充', missing.length === 0 ? null : sayMissing(missing)],
+      ['附件', reception.attachments.length === 0 ? null : `${String(reception.attachments.length)} 个`],
+    ],
+  }
+}
+
+/** The list of departments to choose from, the one that the category names chosen already. */
+export function departmentSelection({ ticket, departments }: TicketView): ButtonCard['button_selection'] {
+  const [first] = departments
+  if (first === undefined) return undefined
+  const proposed = departments.find(({ key }) => key === ticket.department) ?? first
+  return {
+    question_key: DEPARTMENT_QUESTION,
+    title: '转交部门',
+    selected_id: proposed.key,
+    option_list: departments
+      .slice(0, OPTIONS)
+      .map(({ key, title }) => ({ id: key, text: cutToChars(title, OPTION_CHARS) })),
+  }
+}
+
+/** The row with the promise in force. */
+export function promiseRow({ ticket, now, timeZone }: TicketView): [string, string] {
+  return ['时限', `${sayInstant(ticket.dueAt, now, timeZone)} 前`]
+}

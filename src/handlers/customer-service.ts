@@ -1,0 +1,58 @@
+import { missingFields, planAmendment } from '../domain/ticket/index.ts'
+import { isRefusal } from '../domain/record.ts'
+import { ANSWERS } from '../texts/answers.ts'
+import { CATEGORIES, understand } from '../understanding/index.ts'
+import { defineHandler, type Desk } from './desk.ts'
+import { promptUntil } from './prompt.ts'
+
+/** Something is new in a 微信客服 account: its items are pulled into the inbox (`wecom.md` 7.2). */
+export const customerServiceWakeupHandler = defineHandler({
+  on: 'kf_wakeup',
+  run: ({ openKfId, token }, { pullCustomerService }) => pullCustomerService(openKfId, token),
+})
+
+/** An owner's words on WeChat become a ticket or complete the one that was asked about; other items ask for words. */
+export const ownerItemHandler = defineHandler({
+  on: 'kf_item',
+  run: async ({ deliveryId, openKfId, item }, desk) => {
+    const { externalUserId } = item
+    if (externalUserId === undefined || !WRITTEN.has(item.kind)) return
+    const owner = { externalUserId, openKfId }
+    const communityId = desk.directory.communities()[0]?.id ?? ''
+    const answer = (text: string) => desk.replies.say({ owner }, text, { eventId: deliveryId, communityId })
+    if (item.kind !== 'text') return answer(ANSWERS.cannotRead)
+    if (item.content.trim() === '') return answer(ANSWERS.emptyText)
+    await takeOwnersWords(item.content.trim(), item.at, owner, communityId, deliveryId, desk)
+  },
+})
+
+/** What an owner can send; everything else in the account is the platform's own news. */
+const WRITTEN = new Set(['text', 'image', 'voice', 'video', 'file', 'location', 'link'])
+
+async function takeOwnersWords(
+  text: string,
+  saidAt: Date,
+  owner: { externalUserId: string; openKfId: string },
+  communityId: string,
+  eventId: string,
+  { tickets, prompts, replies, clock }: Desk,
+): Promise<void> {
+  const now = clock.now()
+  const heard = understand(text)
+  const prompt = await prompts.open(owner.externalUserId, now)
+  if (prompt !== undefined) {
+    const outcome = await tickets.change(prompt.recordId, eventId, now, (ticket) =>
+      planAmendment(ticket, { owner: owner.externalUserId }, heard, now),
+    )
+    if (!isRefusal(outcome) && !('missing' in outcome)) return prompts.clear(prompt)
+  }
+  if (CATEGORIES.get(heard.category)?.group === 'non_ticket' && heard.room === null) {
+    return replies.say({ owner }, ANSWERS.notATicket, { eventId, communityId })
+  }
+  const receivedAt = saidAt < now ? saidAt : now
+  const report = { text, understanding: heard, channel: 'online' as const, reporter: { owner }, receivedAt }
+  const ticket = await tickets.open(report, communityId, eventId)
+  if (missingFields(ticket.reception).length === 0) return
+  const expiresAt = promptUntil(tickets.rules(communityId), now)
+  await prompts.set({ userId: owner.externalUserId, ask: 'details', recordId: ticket.id, expiresAt })
+}

@@ -1,0 +1,53 @@
+import type { Clock } from '../clock.ts'
+import type { Directory } from '../directory/index.ts'
+import type { Actor } from '../domain/people.ts'
+import type { DeskEvent } from '../inbox/desk-event.ts'
+import type { Logger } from '../logger.ts'
+import type { MediaKeeper } from '../services/media.ts'
+import type { Replies } from '../services/replies.ts'
+import type { ReviewService } from '../services/reviews.ts'
+import type { PromptStore, TicketStore } from '../services/stores.ts'
+import type { TicketService } from '../services/tickets.ts'
+import type { TappedCard } from './tap.ts'
+
+/** Everything a handler may use; it never sends, it only changes records and leaves replies to the outbox. */
+export interface Desk {
+  tickets: TicketService
+  reviews: ReviewService
+  prompts: PromptStore
+  replies: Replies
+  directory: Directory
+  media: MediaKeeper
+  reported: Pick<TicketStore, 'latestReportedBy'>
+  cards: CardFinder
+  /** Wakes the puller of a 微信客服 account. */
+  pullCustomerService: (openKfId: string, token: string) => Promise<void>
+  clock: Clock
+  logger: Logger
+}
+
+/** Finds the card behind a task id and keeps the response code that its tap brought. */
+export interface CardFinder {
+  tapped(taskId: string, responseCode: string): Promise<TappedCard | undefined>
+}
+
+/** One kind of event and what is done with it. */
+export interface Handler<K extends DeskEvent['kind']> {
+  on: K
+  run(event: Extract<DeskEvent, { kind: K }>, desk: Desk): Promise<void>
+}
+
+/** Declares a handler; the table in `index.ts` collects them. */
+export function defineHandler<K extends DeskEvent['kind']>(handler: Handler<K>): Handler<K> {
+  return handler
+}
+
+/** The member as the actor in a community; somebody the configuration does not know acts as plain staff without a role. */
+export function actorIn(directory: Directory, userId: string, communityId: string): Actor {
+  const member = directory.member(userId) ?? { userId, name: userId }
+  return {
+    ...member,
+    roles: directory.rolesIn(userId, communityId),
+    departments: directory.departmentsOf(userId, communityId),
+  }
+}

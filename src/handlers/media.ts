@@ -1,0 +1,44 @@
+import { addSpan } from '../domain/calendar/index.ts'
+import { planAttachment } from '../domain/ticket/index.ts'
+import { reporterKey } from '../services/stores.ts'
+import { ANSWERS } from '../texts/answers.ts'
+import { actorIn, defineHandler, type Desk } from './desk.ts'
+
+/** A photo, recording or file joins the matter that its sender reported last (REC-4.2). */
+async function attach(
+  event: { deliveryId: string; from: string; mediaId: string },
+  desk: Desk,
+): Promise<void> {
+  const { tickets, reported, media, replies, directory, clock } = desk
+  const now = clock.now()
+  const communityId = directory.communitiesOf(event.from)[0]?.id ?? directory.communities()[0]?.id ?? ''
+  const { askWithin } = tickets.rules(communityId).policy['REC-4.2']
+  const since = new Date(2 * now.getTime() - addSpan(now, askWithin).getTime())
+  const ticket = await reported.latestReportedBy(reporterKey({ userId: event.from }), since)
+  if (ticket === undefined) {
+    await replies.say({ users: [event.from] }, ANSWERS.textFirst, { eventId: event.deliveryId, communityId })
+    return
+  }
+  const { userId, name } = actorIn(directory, event.from, communityId)
+  const kept = await media.keep(event.mediaId)
+  await tickets.change(ticket.id, event.deliveryId, now, (current) =>
+    planAttachment(current, { userId, name }, kept, now),
+  )
+}
+
+export const imageHandler = defineHandler({ on: 'image', run: attach })
+export const voiceHandler = defineHandler({ on: 'voice', run: attach })
+export const videoHandler = defineHandler({ on: 'video', run: attach })
+export const fileHandler = defineHandler({ on: 'file', run: attach })
+
+/** Places and links carry nothing that a ticket could be made of; the person is asked for words. */
+async function askForWords(
+  event: { deliveryId: string; from: string },
+  { replies, directory }: Desk,
+): Promise<void> {
+  const communityId = directory.communitiesOf(event.from)[0]?.id ?? directory.communities()[0]?.id ?? ''
+  await replies.say({ users: [event.from] }, ANSWERS.cannotRead, { eventId: event.deliveryId, communityId })
+}
+
+export const locationHandler = defineHandler({ on: 'location', run: askForWords })
+export const linkHandler = defineHandler({ on: 'link', run: askForWords })

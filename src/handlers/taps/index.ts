@@ -1,0 +1,41 @@
+import { BUTTON_KEYS, type ButtonKey } from '../../cards/button-keys.ts'
+import { DeskError } from '../../errors.ts'
+import type { TapHandler } from '../tap.ts'
+import { closeUnsolvedTap, finishTap, noteTap } from './ask.ts'
+import { complaintTap } from './complaint.ts'
+import { confirmTap } from './confirm.ts'
+import { discardTap } from './discard.ts'
+import { escalateTap } from './escalate.ts'
+import { remindTap } from './remind.ts'
+import { reviewedTap } from './reviewed.ts'
+import { sendBackTap } from './send-back.ts'
+import { takeTap } from './take.ts'
+import { transferTap } from './transfer.ts'
+
+const TAPS: readonly TapHandler[] = [
+  takeTap,
+  transferTap,
+  complaintTap,
+  discardTap,
+  noteTap,
+  finishTap,
+  confirmTap,
+  sendBackTap,
+  remindTap,
+  escalateTap,
+  closeUnsolvedTap,
+  reviewedTap,
+]
+
+/** The buttons and what they do; building it fails when a key has no handler or two. */
+export function createTapTable(taps: readonly TapHandler[] = TAPS): ReadonlyMap<string, TapHandler> {
+  const table = new Map<string, TapHandler>(taps.map((tap) => [tap.on, tap]))
+  const missing: ButtonKey[] = BUTTON_KEYS.filter((key) => !table.has(key))
+  if (missing.length > 0 || table.size !== taps.length) {
+    throw new DeskError(
+      'button_table',
+      `buttons without exactly one handler: ${missing.join(', ') || 'a key twice'}`,
+    )
+  }
+  return table
+}

@@ -1,0 +1,9 @@
+import { planSendBack } from '../../domain/ticket/index.ts'
+import { defineTap } from '../tap.ts'
+
+/** 退回重办. */
+export const sendBackTap = defineTap({
+  on: 'card:send-back',
+  run: ({ card, actor, eventId, now }, { tickets }) =>
+    tickets.change(card.subject.id, eventId, now, (ticket) => planSendBack(ticket, actor, now)),
+})

@@ -1,0 +1,82 @@
+import { planReviewComment } from '../../domain/review/review.ts'
+import { isRefusal, type DeskRecord } from '../../domain/record.ts'
+import { planAmendment, type Ticket } from '../../domain/ticket/index.ts'
+import type { Outcome } from '../../services/change-record.ts'
+import type { Prompt } from '../../services/stores.ts'
+import { ANSWERS, REFUSALS } from '../../texts/answers.ts'
+import { sayEnd } from '../../texts/ends.ts'
+import type { Understanding } from '../../understanding/index.ts'
+import { actorIn, type Desk } from '../desk.ts'
+import { PLAN_OF_WORDS } from '../taps/ask.ts'
+import type { Words } from './words.ts'
+
+const CANCEL = /^(取消|算了|不用了)[。.!！]?$/u
+
+/** Uses the words as the answer to what the desk asked this member; `false` when they are something else. */
+export async function answerPrompt(words: Words, desk: Desk): Promise<boolean> {
+  const { prompts, replies, directory } = desk
+  const { speaker, eventId, communityId, now } = words
+  const prompt = await prompts.open(speaker.userId, now)
+  if (prompt === undefined) return false
+  const say = (text: string) => replies.say({ users: [speaker.userId] }, text, { eventId, communityId })
+  if (CANCEL.test(words.text)) {
+    await say(ANSWERS.cancelled)
+    await prompts.clear(prompt)
+    return true
+  }
+  const outcome = await take(prompt, words, desk)
+  if (outcome === undefined) return false
+  if (isRefusal(outcome)) {
+    const community = directory.communities().find(({ id }) => id === communityId)
+    const setting = {
+      facts: outcome.facts ?? {},
+      now,
+      timeZone: community?.timeZone ?? 'Asia/Shanghai',
+      communityName: '',
+      departments: [],
+      nameOf: String,
+    }
+    await say(REFUSALS[outcome.refused](sayEnd(outcome.facts?.['event'] ?? '', setting)))
+  }
+  await prompts.clear(prompt)
+  return true
+}
+
+async function take(prompt: Prompt, words: Words, desk: Desk): Promise<Outcome<DeskRecord> | undefined> {
+  const { text, heard, eventId, now, speaker } = words
+  if (prompt.ask === 'review_comment') {
+    if (isReport(heard)) return undefined
+    return desk.reviews.change(prompt.recordId, eventId, now, (review) =>
+      planReviewComment(review, speaker, text, now),
+    )
+  }
+  const ticket = await desk.tickets.find(prompt.recordId)
+  if (ticket === undefined || isAboutAnother(ticket, heard)) return undefined
+  // A replayed answer meets its own entry: the store tells, nothing is done twice.
+  const change = (decide: (current: Ticket) => ReturnType<typeof planAmendment>) =>
+    desk.tickets.change(ticket.id, eventId, now, decide)
+  if (prompt.ask === 'details') {
+    const outcome = await change((current) =>
+      planAmendment(current, { userId: speaker.userId, name: speaker.name }, heard, now),
+    )
+    // Nothing of what was asked for is in it: then it is not the answer.
+    return isRefusal(outcome) && outcome.refused === 'text_missing' ? undefined : outcome
+  }
+  const plan = PLAN_OF_WORDS[prompt.ask]
+  const actor = actorIn(desk.directory, speaker.userId, ticket.communityId)
+  return change((current) => plan(current, actor, text, now))
+}
+
+/** A whole report of its own: somebody's room together with a matter. */
+function isReport(heard: Understanding): boolean {
+  return heard.room !== null && heard.kind !== 'other'
+}
+
+/** Words that name another room with a matter of its own are a new report, whatever the desk had asked. */
+function isAboutAnother(ticket: Ticket, heard: Understanding): boolean {
+  if (!isReport(heard)) return false
+  const known = ticket.reception.room
+  return known === null
+    ? heard.category !== ticket.category && ticket.reception.matter !== ''
+    : heard.room !== known
+}

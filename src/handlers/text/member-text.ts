@@ -1,0 +1,44 @@
+import { ANSWERS } from '../../texts/answers.ts'
+import { understand } from '../../understanding/index.ts'
+import { actorIn, defineHandler } from '../desk.ts'
+import { answerPrompt } from './answer-prompt.ts'
+import { noteByNumber } from './note-by-number.ts'
+import { report } from './report.ts'
+import type { Words } from './words.ts'
+
+const HELP = /^(帮助|help|\?|？)$/iu
+
+/**
+ * What a member writes: an answer to what the desk asked, a line about a ticket named by its number, or a report of his
+ * own or of an owner's words (REC-4.2b). When in doubt it becomes a ticket.
+ */
+export const memberTextHandler = defineHandler({
+  on: 'text',
+  run: async (event, desk) => {
+    const { directory, replies, clock } = desk
+    const text = event.content.trim()
+    const communityId =
+      communityOf(directory.communitiesOf(event.from), text) ?? directory.communities()[0]?.id ?? ''
+    const words: Words = {
+      text,
+      heard: understand(text),
+      eventId: event.deliveryId,
+      saidAt: event.at,
+      now: clock.now(),
+      communityId,
+      speaker: actorIn(directory, event.from, communityId),
+    }
+    const say = (answer: string) =>
+      replies.say({ users: [event.from] }, answer, { eventId: words.eventId, communityId })
+    if (text === '') return say(ANSWERS.emptyText)
+    if (HELP.test(text)) return say(ANSWERS.help)
+    if (await answerPrompt(words, desk)) return
+    if (await noteByNumber(words, desk)) return
+    await report(words, desk)
+  },
+})
+
+/** The community that the text names, else the member's first. */
+function communityOf(communities: readonly { id: string; name: string }[], text: string): string | undefined {
+  return (communities.find(({ name }) => text.includes(name)) ?? communities[0])?.id
+}

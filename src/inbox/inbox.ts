@@ -1,0 +1,23 @@
+import type { DeskEvent } from './desk-event.ts'
+
+/** An inbound event as it waits to be handled, stored before WeCom gets its 200. */
+export interface InboxEntry {
+  deliveryId: string
+  event: DeskEvent
+  attempts: number
+  receivedAt: Date
+}
+
+/** The durable inbox: unique on the delivery id, so a delivery that WeCom repeats is stored once. */
+export interface InboxStore {
+  /** Stores the event; `false` when it was there already. */
+  add(event: DeskEvent, now: Date): Promise<boolean>
+  /** Claims the oldest event that is due, also one whose claim has run out. */
+  claim(now: Date, token: string, until: Date): Promise<InboxEntry | undefined>
+  markHandled(deliveryId: string, token: string, now: Date): Promise<void>
+  putOff(deliveryId: string, token: string, dueAt: Date): Promise<void>
+  /** Stops trying; the event stays for a person to look at. */
+  markFailed(deliveryId: string, token: string, errorCode: string): Promise<void>
+  releaseClaims(now: Date): Promise<void>
+  nextDueAt(): Promise<Date | undefined>
+}

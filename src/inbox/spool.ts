@@ -1,0 +1,50 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseStoredEvent, type DeskEvent } from './desk-event.ts'
+
+/** A folder where events wait while the database is away; each lies in a file of its own, written durably. */
+export interface Spool {
+  add(event: DeskEvent): Promise<void>
+  /** Hands every waiting event to the listener and forgets those that it took; stops at the first that it did not. */
+  drain(take: (event: DeskEvent) => Promise<void>): Promise<number>
+}
+
+/** The spool in `<dataDir>/inbox-spool` (`interface.md`, DATA_DIR). */
+export function createSpool(dataDir: string): Spool {
+  const folder = join(dataDir, 'inbox-spool')
+  return {
+    async add(event) {
+      await mkdir(folder, { recursive: true })
+      const name = createHash('sha256').update(event.deliveryId).digest('hex')
+      const draft = join(folder, `${name}.${randomUUID()}.draft`)
+      const file = await open(draft, 'wx')
+      try {
+        await file.writeFile(JSON.stringify(event))
+        await file.datasync()
+      } finally {
+        await file.close()
+      }
+      // The rename makes it visible whole or not at all; the same delivery twice is one file.
+      await rename(draft, join(folder, `${name}.json`))
+    },
+    async drain(take) {
+      const names = (await listFolder(folder)).filter((name) => name.endsWith('.json'))
+      for (const name of names) {
+        const path = join(folder, name)
+        await take(parseStoredEvent(JSON.parse(await readFile(path, 'utf8'))))
+        await unlink(path)
+      }
+      return names.length
+    },
+  }
+}
+
+async function listFolder(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    throw error
+  }
+}

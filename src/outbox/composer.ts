@@ -1,0 +1,85 @@
+import { buildReviewCard } from '../cards/review-card.ts'
+import { TICKET_CARDS } from '../cards/ticket-cards.ts'
+import type { Clock } from '../clock.ts'
+import type { Directory } from '../directory/index.ts'
+import type { Review } from '../domain/review/review.ts'
+import type { Ticket } from '../domain/ticket/index.ts'
+import { DeskError } from '../errors.ts'
+import type { RecordStore } from '../services/stores.ts'
+import { sayEnd } from '../texts/ends.ts'
+import { REVIEW_TEXTS } from '../texts/review-texts.ts'
+import { TICKET_TEXTS } from '../texts/ticket-texts.ts'
+import type { Setting } from '../texts/view.ts'
+import type { Body, Composer } from './body.ts'
+import type { Message } from './message.ts'
+
+/** Kind of a message that carries its words with it, in `facts.text`. */
+export const SAY = 'say'
+
+/** Whether a message of this kind is a card with buttons. */
+export function isCardKind(kind: string): boolean {
+  return kind in TICKET_CARDS || kind === 'review'
+}
+
+/** Builds every message from the present state of what it is about (the table of cards and texts). */
+export function createComposer(deps: {
+  tickets: Pick<RecordStore<Ticket>, 'find'>
+  reviews: Pick<RecordStore<Review>, 'find'>
+  directory: Directory
+  clock: Clock
+}): Composer {
+  const { tickets, reviews, directory, clock } = deps
+  const settingOf = (communityId: string, facts: Record<string, string>): Setting => {
+    const community = directory.communities().find(({ id }) => id === communityId)
+    if (community === undefined) throw new DeskError('unknown_community', `no community ${communityId}`)
+    return {
+      facts,
+      now: clock.now(),
+      timeZone: community.timeZone,
+      communityName: community.name,
+      departments: directory.departments(communityId),
+      nameOf: (userId) => directory.member(userId)?.name ?? userId,
+    }
+  }
+
+  async function composeTicket(message: Message, id: string): Promise<Body | undefined> {
+    const ticket = await tickets.find(id)
+    if (ticket === undefined)
+      throw new DeskError('ticket_missing', `message ${message.id} is about a missing ticket`)
+    const view = { ...settingOf(message.communityId, message.facts), ticket }
+    const card = TICKET_CARDS[message.kind]
+    return card === undefined ? asText(TICKET_TEXTS[message.kind]?.(view)) : asCard(card(view))
+  }
+
+  async function composeReview(message: Message, id: string): Promise<Body | undefined> {
+    const review = await reviews.find(id)
+    if (review === undefined)
+      throw new DeskError('review_missing', `message ${message.id} is about a missing review`)
+    const view = { ...settingOf(message.communityId, message.facts), review }
+    return message.kind === 'review'
+      ? asCard(buildReviewCard(view))
+      : asText(REVIEW_TEXTS[message.kind]?.(view))
+  }
+
+  return {
+    async compose(message) {
+      const { subject, facts, kind } = message
+      if (kind === SAY) return asText(facts['text'])
+      if (subject === null)
+        throw new DeskError('message_without_subject', `message ${message.id} of kind ${kind}`)
+      return subject.type === 'ticket'
+        ? composeTicket(message, subject.id)
+        : composeReview(message, subject.id)
+    },
+    sayEnd: ({ communityId, settlement }) =>
+      sayEnd(settlement?.say ?? '', settingOf(communityId, settlement?.facts ?? {})),
+  }
+}
+
+function asText(text: string | undefined): Body | undefined {
+  return text === undefined ? undefined : { form: 'text', text }
+}
+
+function asCard(card: ReturnType<typeof buildReviewCard>): Body | undefined {
+  return card === undefined ? undefined : { form: 'card', card }
+}

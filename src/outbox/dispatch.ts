@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto'
+import type { Clock } from '../clock.ts'
+import type { Logger } from '../logger.ts'
+import type { WecomClient } from '../wecom/client.ts'
+import type { Backoff } from './backoff.ts'
+import type { Composer } from './body.ts'
+import type { MessageStore } from './message.ts'
+import { sendMessage } from './send.ts'
+import { settleCard } from './settle.ts'
+
+/** What sending needs; spans in milliseconds come from the policy's engine section. */
+export interface DispatchOptions {
+  messages: MessageStore
+  composer: Composer
+  wecom: WecomClient
+  clock: Clock
+  logger: Logger
+  managersGroup: (communityId: string) => string | undefined
+  sendAtOnce: number
+  leaseMs: number
+  updatableForMs: number
+  giveUpAfterMs: number
+  backoff: Backoff
+  /** A number in [0, 1) that scatters the waits. */
+  random: () => number
+}
+
+/**
+ * Sends what is due, most urgent lane first, and ends cards that are over; several at once, each under its own claim.
+ * Resolves to how many messages it worked on.
+ */
+export function createDispatch(options: DispatchOptions): () => Promise<number> {
+  const { messages, clock, leaseMs, sendAtOnce } = options
+
+  async function workOnOne(work: 'sending' | 'settling'): Promise<boolean> {
+    const token = randomUUID()
+    const now = clock.now()
+    const message = await messages.claim(work, now, token, new Date(now.getTime() + leaseMs))
+    if (message === undefined) return false
+    await (work === 'sending' ? sendMessage : settleCard)(message, token, options)
+    return true
+  }
+
+  async function workOff(): Promise<number> {
+    let worked = 0
+    while ((await workOnOne('sending')) || (await workOnOne('settling'))) worked += 1
+    return worked
+  }
+
+  return async () => {
+    const counts = await Promise.all(Array.from({ length: sendAtOnce }, workOff))
+    return counts.reduce((sum, count) => sum + count, 0)
+  }
+}

@@ -1,0 +1,30 @@
+import type { DispatchOptions } from './dispatch.ts'
+import type { Message } from './message.ts'
+
+/** Kind of the line that tells the managers' group whom the desk could not reach. */
+export const UNREACHABLE = 'unreachable'
+
+/** Tells the managers' group that a message did not reach somebody, once a message; its own loss is only logged. */
+export async function reportLost(
+  message: Message,
+  userIds: readonly string[],
+  options: DispatchOptions,
+): Promise<void> {
+  const group = options.managersGroup(message.communityId)
+  if (group === undefined || message.kind === UNREACHABLE) return
+  await options.messages.enqueue(
+    [
+      {
+        id: `${message.id}-lost`,
+        subject: message.subject,
+        communityId: message.communityId,
+        kind: UNREACHABLE,
+        isCard: false,
+        facts: { users: userIds.join(','), what: message.kind },
+        lane: 'escalation',
+        to: { chatId: group },
+      },
+    ],
+    options.clock.now(),
+  )
+}

@@ -1,0 +1,12 @@
+import type { Receiver } from './stores.ts'
+
+/** Says something to a person or group that is not about a record's change; sent through the outbox like everything. */
+export interface Replies {
+  /** The same event says the same thing once. */
+  say(to: Receiver, text: string, about: { eventId: string; communityId: string }): Promise<void>
+  /** Ends the tapped card because its matter has moved on. */
+  endCard(
+    messageId: string,
+    end: { say: string; facts: Record<string, string>; version: number },
+  ): Promise<void>
+}

@@ -1,0 +1,109 @@
+import type { Community } from '../config/communities.ts'
+import { nextLocalTime, previousWeek, spanMs } from '../domain/calendar/index.ts'
+import type { Change, Refusal } from '../domain/record.ts'
+import { planReview, type Review, type ReviewKind } from '../domain/review/review.ts'
+import type { Addressing } from './addressing.ts'
+import { changeRecord, type Outcome } from './change-record.ts'
+import type { ReviewStore, TicketStore } from './stores.ts'
+import type { Rules } from './tickets.ts'
+
+const DAY_MS = 86_400_000
+/** A desk that was down opens the reviews that it missed, this far back. */
+const CATCH_UP_DAYS = 14
+/** A review lists at most so many tickets; the figures count the same ones. */
+const MOST_TICKETS = 2000
+
+/** The recorded reviews of REC-4.3 and REC-4.9. */
+export interface ReviewService {
+  /** Opens every review whose hour has come; resolves to how many were opened. */
+  openDue(now: Date): Promise<number>
+  /** The next instant at which a review is to be opened. */
+  nextOpeningAt(now: Date): Date
+  change(
+    id: string,
+    eventId: string,
+    now: Date,
+    decide: (review: Review) => Change<Review> | Refusal | undefined,
+  ): Promise<Outcome<Review>>
+  find(id: string): Promise<Review | undefined>
+}
+
+/** The use cases of reviews over their store and the tickets. */
+export function createReviewService(deps: {
+  store: ReviewStore
+  tickets: Pick<TicketStore, 'touchedIn'>
+  addressing: Addressing
+  communities: readonly Community[]
+  rules: (communityId: string) => Rules
+}): ReviewService {
+  const { store, tickets, addressing, communities, rules } = deps
+
+  function nextHour(kind: ReviewKind, communityId: string, after: Date): Date {
+    const { policy, calendar } = rules(communityId)
+    if (kind === 'daily') return nextLocalTime(after, policy['REC-4.3'].dailyReviewAt, calendar.timeZone)
+    const { at, weekday } = policy['REC-4.9']
+    return nextLocalTime(after, at, calendar.timeZone, weekday)
+  }
+
+  /** Hours that this process has looked at already; a period without tickets leaves no review to tell that. */
+  const lookedAt = new Map<string, Date>()
+
+  /** The hours since the last review that have come, oldest first. */
+  async function hoursDue(kind: ReviewKind, communityId: string, now: Date): Promise<Date[]> {
+    const horizon = new Date(now.getTime() - CATCH_UP_DAYS * DAY_MS)
+    const last = lookedAt.get(`${kind} ${communityId}`) ?? (await store.lastPeriodEnd(communityId, kind))
+    const hours: Date[] = []
+    let hour = nextHour(kind, communityId, last !== undefined && last > horizon ? last : horizon)
+    while (hour <= now) {
+      hours.push(hour)
+      hour = nextHour(kind, communityId, hour)
+    }
+    return hours
+  }
+
+  async function open(kind: ReviewKind, communityId: string, hour: Date): Promise<boolean> {
+    const { policy, calendar } = rules(communityId)
+    const period =
+      kind === 'daily'
+        ? { from: new Date(hour.getTime() - DAY_MS), to: hour }
+        : previousWeek(hour, calendar.timeZone)
+    const touched = await tickets.touchedIn(communityId, period, MOST_TICKETS)
+    const remindAfterMs = spanMs((kind === 'daily' ? policy['REC-4.3'] : policy['REC-4.9']).remindAfter)
+    const planned = planReview(
+      kind,
+      communityId,
+      { from: period.from, to: period.to },
+      touched,
+      remindAfterMs,
+      hour,
+    )
+    if (planned === undefined) return false
+    const { set, entries, messages } = planned
+    return store.create({
+      ...set,
+      timeline: entries.map((entry) => ({ ...entry, eventId: `open-${set.id}` })),
+      outbox: addressing.address(set, 1, messages, hour),
+    })
+  }
+
+  return {
+    find: (id) => store.find(id),
+    change: (id, eventId, now, decide) => changeRecord(store, addressing, id, eventId, now, decide),
+    nextOpeningAt(now) {
+      const hours = communities.flatMap(({ id }) => [nextHour('daily', id, now), nextHour('weekly', id, now)])
+      return new Date(Math.min(...hours.map((hour) => hour.getTime())))
+    },
+    async openDue(now) {
+      let opened = 0
+      for (const { id } of communities) {
+        for (const kind of ['daily', 'weekly'] as const) {
+          for (const hour of await hoursDue(kind, id, now)) {
+            if (await open(kind, id, hour)) opened += 1
+            lookedAt.set(`${kind} ${id}`, hour)
+          }
+        }
+      }
+      return opened
+    },
+  }
+}

@@ -1,0 +1,87 @@
+import type { DeskRecord, Entry, Lane } from '../domain/record.ts'
+import type { Review } from '../domain/review/review.ts'
+import type { Ticket } from '../domain/ticket/index.ts'
+
+/** To whom a stored message goes: members by user id, a group by chat id, or an owner on WeChat (微信客服). */
+export type Receiver =
+  { users: string[] } | { chatId: string } | { owner: { externalUserId: string; openKfId: string } }
+
+/** What a stored change carries until the relay has moved it to the messages. */
+export type OutboxItem =
+  | { id: string; version: number; send: string; to: Receiver; lane: Lane; facts: Record<string, string> }
+  | { id: string; version: number; settle: 'all' | string[]; say: string; facts: Record<string, string> }
+
+/** One atomic update of one record. */
+export interface StoredChange<T> {
+  set: Partial<T>
+  entries: Entry[]
+  outbox: OutboxItem[]
+}
+
+/** Records of one kind: conditional updates only, found by `nextActionAt` when the clock has work with them. */
+export interface RecordStore<T extends DeskRecord> {
+  find(id: string): Promise<T | undefined>
+  /** Applies the change if nobody was faster and the event is new; `undefined` when the condition did not hold. */
+  apply(record: T, change: StoredChange<T>): Promise<T | undefined>
+  /** Records whose `nextActionAt` is reached, oldest first. */
+  due(now: Date, limit: number): Promise<T[]>
+  /** The earliest `nextActionAt` of all. */
+  nextDueAt(): Promise<Date | undefined>
+  /** Records that still carry messages, oldest change first. */
+  unrelayed(limit: number): Promise<Unrelayed[]>
+  /** Takes relayed messages off the record; repeating it is harmless. */
+  clearOutbox(id: string, itemIds: string[]): Promise<void>
+}
+
+/** A record's messages on their way out. */
+export interface Unrelayed {
+  id: string
+  communityId: string
+  outbox: OutboxItem[]
+}
+
+/** A new record before the store has given it a version. */
+export type NewRecord<T extends DeskRecord> = Omit<T, 'version' | 'timeline'> & {
+  timeline: Entry[]
+  outbox: OutboxItem[]
+}
+
+export interface TicketStore extends RecordStore<Ticket> {
+  /** Stores the ticket under the next free number of the local day; the same id twice is stored once. */
+  create(ticket: NewRecord<Omit<Ticket, 'number'>>, numberPrefix: string): Promise<Ticket>
+  /** Tickets that were received, closed or still open in the period, oldest first (REC-4.3, REC-4.9). */
+  touchedIn(communityId: string, period: { from: Date; to: Date }, limit: number): Promise<Ticket[]>
+  /** The newest ticket that this person reported since the given instant. */
+  latestReportedBy(reporterKey: string, since: Date): Promise<Ticket | undefined>
+  findByNumber(number: string): Promise<Ticket | undefined>
+}
+
+export interface ReviewStore extends RecordStore<Review> {
+  /** Stores the review unless its period already has one; says whether it did. */
+  create(review: NewRecord<Review>): Promise<boolean>
+  /** The end of the last reviewed period. */
+  lastPeriodEnd(communityId: string, kind: Review['kind']): Promise<Date | undefined>
+}
+
+/** What the desk has asked a person and still waits for, one thing at a time. */
+export interface Prompt {
+  userId: string
+  ask: 'note' | 'result' | 'close_reason' | 'details' | 'review_comment'
+  recordId: string
+  expiresAt: Date
+}
+
+export interface PromptStore {
+  set(prompt: Prompt): Promise<void>
+  /** The prompt that is open at `now`. */
+  open(userId: string, now: Date): Promise<Prompt | undefined>
+  /** Ends this prompt; a newer one of the same person stays. */
+  clear(prompt: Prompt): Promise<void>
+}
+
+/** The key under which a ticket's reporter is looked up: a member's id or an owner's external id. */
+export function reporterKey(reporter: { userId: string } | { owner: { externalUserId: string } }): string {
+  return 'owner' in reporter
+    ? `owner:${reporter.owner.externalUserId}`
+    : `member:${reporter.userId.toLowerCase()}`
+}

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import type { Policy } from '../config/policy.ts'
+import { localDate, type Calendar } from '../domain/calendar/index.ts'
+import type { Change, Refusal } from '../domain/record.ts'
+import { nextStepAt, planReception, type Report, type Ticket } from '../domain/ticket/index.ts'
+import type { Addressing } from './addressing.ts'
+import { changeRecord, type Outcome } from './change-record.ts'
+import type { TicketStore } from './stores.ts'
+
+/** A community's parameters and calendar. */
+export interface Rules {
+  policy: Policy
+  calendar: Calendar
+}
+
+/** What people and the clock do with tickets. */
+export interface TicketService {
+  /** Opens a ticket; the same event opens it once. */
+  open(report: Report, communityId: string, eventId: string): Promise<Ticket>
+  /** Asks `decide` about the ticket and applies its answer. */
+  change(
+    id: string,
+    eventId: string,
+    now: Date,
+    decide: (ticket: Ticket) => Change<Ticket> | Refusal | undefined,
+  ): Promise<Outcome<Ticket>>
+  find(id: string): Promise<Ticket | undefined>
+  findByNumber(number: string): Promise<Ticket | undefined>
+  rules(communityId: string): Rules
+}
+
+/** The use cases of tickets over their store. */
+export function createTicketService(deps: {
+  store: TicketStore
+  addressing: Addressing
+  rules: (communityId: string) => Rules
+}): TicketService {
+  const { store, addressing, rules } = deps
+  return {
+    rules,
+    find: (id) => store.find(id),
+    findByNumber: (number) => store.findByNumber(number),
+    open(report, communityId, eventId) {
+      const { policy, calendar } = rules(communityId)
+      const { set, entries, messages } = planReception(report, communityId, policy, calendar)
+      // The id comes from the event, so that a replayed event cannot open a second ticket.
+      const id = `t${createHash('sha256').update(eventId).digest('hex').slice(0, 23)}`
+      const ticket = {
+        ...set,
+        id,
+        timeline: entries.map((entry) => ({ ...entry, eventId })),
+        outbox: addressing.address({ id, communityId }, 1, messages, report.receivedAt),
+      }
+      return store.create(ticket, `JD-${localDate(report.receivedAt, calendar.timeZone).replaceAll('-', '')}`)
+    },
+    change: (id, eventId, now, decide) =>
+      changeRecord(store, addressing, id, eventId, now, (ticket) => withNextAction(ticket, decide(ticket))),
+  }
+}
+
+/** Every change carries the instant at which the clock has to look at the ticket again. */
+function withNextAction<D extends Change<Ticket> | Refusal | undefined>(ticket: Ticket, decision: D): D {
+  if (decision === undefined || 'refused' in decision) return decision
+  return { ...decision, set: { ...decision.set, nextActionAt: nextStepAt({ ...ticket, ...decision.set }) } }
+}

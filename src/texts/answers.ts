@@ -1,0 +1,32 @@
+import type { RefusalCode } from '../domain/record.ts'
+import type { Prompt } from '../services/stores.ts'
+
+/** What the desk says to people outside of any ticket's own messages. */
+export const ANSWERS = {
+  help: '请直接发送一句话登记，例如：3栋2单元501 张女士 138****0000 厨房漏水。缺少的信息我会再问您。收到的卡片点按钮即可处理。',
+  notATicket: '收到。如需登记报修、投诉或求助，请写明房号、称呼、电话和事由。',
+  textFirst: '照片已收到。请先用一句话说明房号和事由，登记后再发一次照片。',
+  cannotRead: '暂时看不了这类消息，请用文字说明房号和事由。',
+  emptyText: '没有收到文字内容，请再发一次。',
+  cardUnknown: '这张卡片已失效，请以最新的卡片为准。',
+  cancelled: '好的，已取消。',
+  unknownMember: '您还没有登记在任何小区，请联系管理员。',
+} as const
+
+/** The question that a tap on 完成, 记录进展 or 关闭并说明原因 leads to. */
+export const ASK: Readonly<
+  Record<Exclude<Prompt['ask'], 'details' | 'review_comment'>, (number: string) => string>
+> = {
+  result: (number) => `${number}：请直接回复处理结果（回复“取消”放弃）。`,
+  note: (number) => `${number}：请直接回复处理进展（回复“取消”放弃）。`,
+  close_reason: (number) => `${number}：请直接回复无法处理的原因，原因会告知上报人（回复“取消”放弃）。`,
+}
+
+/** Why something was not done, said to the person who wanted it. */
+export const REFUSALS: Readonly<Record<RefusalCode, (end: string) => string>> = {
+  not_allowed: () => '您没有此项操作的权限，如有需要请联系客服主管。',
+  already_taken: (end) => `此单${end}，无需重复操作。`,
+  already_over: (end) => `此单${end}，无法再操作。`,
+  not_now: (end) => `此单${end}，当前不能这样操作。`,
+  text_missing: () => '没有收到文字内容，请再发一次。',
+}

@@ -1,0 +1,53 @@
+import { sayInstant, saySpan } from '../domain/calendar/index.ts'
+import type { Ticket } from '../domain/ticket/index.ts'
+import { CATEGORIES, KIND_TITLES } from '../understanding/index.ts'
+import { FIELD_TITLES } from './words.ts'
+import type { Setting, TicketView } from './view.ts'
+
+/** Where it is: the room, else the public place, else that it is still asked for. */
+export function placeOf(ticket: Ticket): string {
+  const { room, location } = ticket.reception
+  return room ?? location ?? '房号待补充'
+}
+
+/** Where it is for a group's eyes: the building at most (domain-facts 6). */
+export function maskedPlaceOf(ticket: Ticket): string {
+  const { building, room, location } = ticket.reception
+  if (building !== null) return `${building}栋`
+  return room === null && location !== null ? '公共区域' : '小区内'
+}
+
+/** 报修 · 漏水渗水. */
+export function sortOf(ticket: Ticket): string {
+  const category = CATEGORIES.get(ticket.category)?.title
+  return [KIND_TITLES[ticket.kind], category].filter((part) => part !== undefined).join(' · ')
+}
+
+/** The category alone, for places where the owner's own words must not stand. */
+export function categoryOf(ticket: Ticket): string {
+  return CATEGORIES.get(ticket.category)?.title ?? KIND_TITLES[ticket.kind]
+}
+
+/** An instant from the facts, as people say it; nothing when there is none. */
+export function sayAt({ facts, now, timeZone }: Setting): string {
+  const at = new Date(facts['at'] ?? Number.NaN)
+  return Number.isNaN(at.getTime()) ? '' : sayInstant(at, now, timeZone)
+}
+
+/** How long the matter has been open. */
+export function ageOf({ ticket, now }: TicketView): string {
+  return saySpan(now.getTime() - ticket.reception.receivedAt.getTime())
+}
+
+/** The titles of the missing fields, 房号、联系电话. */
+export function sayMissing(fields: readonly string[]): string {
+  return Object.entries(FIELD_TITLES)
+    .filter(([field]) => fields.includes(field))
+    .map(([, title]) => title)
+    .join('、')
+}
+
+/** The ticket in a few words: 「3-2-501 厨房漏水」. */
+export function nameOfTicket(ticket: Ticket): string {
+  return `「${placeOf(ticket)} ${ticket.reception.matter || '事由待补充'}」`
+}

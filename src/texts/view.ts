@@ -1,0 +1,24 @@
+import type { Review } from '../domain/review/review.ts'
+import type { Ticket } from '../domain/ticket/index.ts'
+
+/** What every text and card may know besides its record: the facts of the message, the place and the present instant. */
+export interface Setting {
+  facts: Record<string, string>
+  now: Date
+  timeZone: string
+  communityName: string
+  /** The community's departments in the order of its configuration. */
+  departments: readonly { key: string; title: string }[]
+  /** Names of members by user id, in lower case. */
+  nameOf: (userId: string) => string
+}
+
+/** The present state of a ticket with its setting. */
+export interface TicketView extends Setting {
+  ticket: Ticket
+}
+
+/** The present state of a review with its setting. */
+export interface ReviewView extends Setting {
+  review: Review
+}
