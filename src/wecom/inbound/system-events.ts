@@ -3,7 +3,10 @@ import { UnixSeconds } from '../instant.ts'
 import { CONTACT_EVENT_READERS } from './contact-events.ts'
 import { bySystem, children, type Reader, Required, Text } from './reader.ts'
 
-const Ids = z.array(z.string()).default([])
+const Ids = z
+  .array(z.string())
+  .default([])
+  .transform((ids) => ids.filter((id) => id !== ''))
 const appActivity = (
   change:
     | 'inactive_alert'

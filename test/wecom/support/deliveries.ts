@@ -1,5 +1,7 @@
 /** Elements of a delivery; nested objects become nested elements, arrays repeated ones. */
-export type Elements = { [name: string]: string | Elements | (string | Elements)[] }
+export interface Elements {
+  [name: string]: string | Elements | (string | Elements)[]
+}
 
 /** The inner XML of a delivery, values in CDATA; `separator` stands between the elements. */
 export function xmlOf(elements: Elements, separator = ''): string {
@@ -14,6 +16,16 @@ function elementsOf(elements: Elements, separator: string): string {
       return `<${name}>${separator}${inner}${separator}</${name}>${separator}`
     })
     .join('')
+}
+
+/** The same elements but for some. */
+export function without(elements: Elements, ...names: string[]): Elements {
+  return Object.fromEntries(Object.entries(elements).filter(([name]) => !names.includes(name)))
+}
+
+/** What a delivery is, for test names. */
+export function nameOf({ MsgType, Event, ChangeType }: Elements): string {
+  return [Event ?? MsgType, ChangeType].filter((name) => typeof name === 'string').join(' ')
 }
 
 /** A text message of Li Gong, with whatever else the test is about. */
