@@ -11,12 +11,12 @@ describe('sandbox people', () => {
 
   it('counts what each phone has received, not what it wrote', async () => {
     const sandbox = await startSandbox()
-    sandbox.phones.deliver('he.jun', { from: 'self', text: '报修' })
-    sandbox.phones.deliver('he.jun', { text: '已收到' })
-    sandbox.phones.deliver('chat-front', { from: { name: '物业服务台' }, text: '通知' })
+    sandbox.phones.deliver('ZhangWei', { from: 'self', text: '报修' })
+    sandbox.phones.deliver('ZhangWei', { text: '已收到' })
+    sandbox.phones.deliver('chat-service', { from: { name: '物业服务台' }, text: '通知' })
     const { body } = await sandbox.get('/received')
-    expect(body).to.have.nested.property('members.he\\.jun', 1)
-    expect(body).to.have.nested.property('groups.chat-front', 1)
+    expect(body).to.have.nested.property('members.ZhangWei', 1)
+    expect(body).to.have.nested.property('groups.chat-service', 1)
     expect(body).to.have.nested.property('owners.wm-zhang', 0)
     await sandbox.close()
   })

@@ -20,10 +20,10 @@ describe('sandbox phones', () => {
   afterEach(() => sandbox.close())
 
   for (const [who, message] of [
-    ['members/he.jun', { type: 'text', content: '3栋2单元501 张女士 13800000000 厨房漏水' }],
-    ['members/he.jun', { type: 'image', base64: 'aGVsbG8=', fileName: 'leak.png' }],
-    ['members/he.jun', { type: 'voice' }],
-    ['members/he.jun', { type: 'location', latitude: 31.2, longitude: 121.5, label: '3栋' }],
+    ['members/ZhangWei', { type: 'text', content: '3栋2单元501 张女士 13800000000 厨房漏水' }],
+    ['members/ZhangWei', { type: 'image', base64: 'aGVsbG8=', fileName: 'leak.png' }],
+    ['members/ZhangWei', { type: 'voice' }],
+    ['members/ZhangWei', { type: 'location', latitude: 31.2, longitude: 121.5, label: '3栋' }],
     ['owners/wm-zhang', { type: 'text', content: '报修', menuId: 'repair' }],
   ] as const) {
     it(`passes ${message.type} from ${who} on and answers after settling`, async () => {
@@ -35,36 +35,47 @@ describe('sandbox phones', () => {
   }
 
   it('shows inboxes and groups as messages, oldest first', async () => {
-    const first = sandbox.phones.deliver('zhao.min', {
+    const first = sandbox.phones.deliver('WangFang', {
       text: '厨房漏水',
       msgType: 'template_card',
       card: CARD,
     })
-    const second = sandbox.phones.deliver('zhao.min', { text: '已提交' })
-    const group = sandbox.phones.deliver('chat-front', { text: '超时通知' })
-    expect((await sandbox.get('/members/zhao.min/inbox')).body).to.deep.equal({ messages: [first, second] })
-    expect((await sandbox.get('/groups/chat-front/messages')).body).to.deep.equal({ messages: [group] })
+    const second = sandbox.phones.deliver('WangFang', { text: '已提交' })
+    const group = sandbox.phones.deliver('chat-service', { text: '超时通知' })
+    expect((await sandbox.get('/members/WangFang/inbox')).body).to.deep.equal({ messages: [first, second] })
+    expect((await sandbox.get('/groups/chat-service/messages')).body).to.deep.equal({ messages: [group] })
     expect((await sandbox.get('/owners/wm-zhang/inbox')).body).to.deep.equal({ messages: [] })
   })
 
+  it('shows a listed group that the platform does not know yet as empty', async () => {
+    const group = { chatId: 'chat-new', name: '新群', community: '翠湖花园' }
+    const other = await startSandbox({ people: () => ({ members: [], owners: [], groups: [group] }) })
+    expect(await other.get('/groups/chat-new/messages')).to.deep.equal({
+      status: 200,
+      body: { messages: [] },
+    })
+    expect(await other.get('/groups/chat-old/messages')).to.have.property('status', 404)
+    await other.close()
+  })
+
   it('taps a card by message id or task id', async () => {
-    const { id } = sandbox.phones.deliver('zhao.min', { text: '', msgType: 'template_card', card: CARD })
+    const { id } = sandbox.phones.deliver('WangFang', { text: '', msgType: 'template_card', card: CARD })
     const tap = { key: 'card:take', selected: { department: ['repair'] } }
     for (const cardId of [id, 'wo-1%401'])
-      expect(await sandbox.post(`/members/zhao.min/cards/${cardId}/click`, tap)).to.have.property(
+      expect(await sandbox.post(`/members/WangFang/cards/${cardId}/click`, tap)).to.have.property(
         'status',
         200,
       )
     expect(sandbox.phones.acts).to.deep.equal([
-      ['zhao.min', { cardId: id, ...tap }],
-      ['zhao.min', { cardId: 'wo-1@1', ...tap }],
+      ['WangFang', { cardId: id, ...tap }],
+      ['WangFang', { cardId: 'wo-1@1', ...tap }],
     ])
     expect(sandbox.calls).to.deep.equal(['settle', 'settle'])
   })
 
   it('answers 409 in the phone’s words when the known person’s act is refused', async () => {
-    sandbox.phones.deliver('zhao.min', { text: '', card: CARD })
-    const dead = await sandbox.post('/members/zhao.min/cards/m1/click', { key: 'card:gone' })
+    sandbox.phones.deliver('WangFang', { text: '', card: CARD })
+    const dead = await sandbox.post('/members/WangFang/cards/m1/click', { key: 'card:gone' })
     expect(dead).to.deep.equal({ status: 409, body: { error: '按钮已经失效' } })
     const unsent = await sandbox.post('/owners/wm-zhang/messages', { type: 'text', content: '拒收' })
     expect(unsent).to.deep.equal({ status: 409, body: { error: '平台没有收下' } })
@@ -79,7 +90,7 @@ describe('sandbox phones', () => {
     ['post', '/members/nobody/messages', { type: 'text', content: '你好' }],
     ['post', '/owners/nobody/messages', { type: 'text', content: '你好' }],
     ['post', '/members/nobody/cards/m1/click', { key: 'card:take' }],
-    ['post', '/members/zhao.min/cards/m9/click', { key: 'card:take' }],
+    ['post', '/members/WangFang/cards/m9/click', { key: 'card:take' }],
     ['get', '/nothing', undefined],
   ] as const) {
     it(`answers 404 to ${method} ${path}`, async () => {
@@ -104,7 +115,7 @@ describe('sandbox phones', () => {
     ['a menu click from a member', { type: 'text', content: '1', menuId: 'x' }, /menuId/],
   ] as const) {
     it(`answers 400 to a message of ${name}, naming what is wrong`, async () => {
-      const answer = await sandbox.post('/members/he.jun/messages', body)
+      const answer = await sandbox.post('/members/ZhangWei/messages', body)
       expect(answer.status).to.equal(400)
       const said = (answer.body as { error: string }).error
       if (typeof error === 'string') expect(said).to.equal(error)
@@ -114,7 +125,7 @@ describe('sandbox phones', () => {
   }
 
   it('answers 413 to a body beyond the limit', async () => {
-    const answer = await sandbox.post('/members/he.jun/messages', 'x'.repeat(15 * 1024 * 1024 + 1))
+    const answer = await sandbox.post('/members/ZhangWei/messages', 'x'.repeat(15 * 1024 * 1024 + 1))
     expect(answer.status).to.equal(413)
     expect(await sandbox.post('/clock', 'x'.repeat(64 * 1024 + 1))).to.have.property('status', 413)
   })
@@ -122,7 +133,7 @@ describe('sandbox phones', () => {
   it('answers 405 with the methods that work', async () => {
     const wrong = await fetch(`${sandbox.url}/sandbox/api/clock`, { method: 'DELETE' })
     expect([wrong.status, wrong.headers.get('allow')]).to.deep.equal([405, 'GET, POST'])
-    const readOnly = await fetch(`${sandbox.url}/sandbox/api/members/he.jun/inbox`, {
+    const readOnly = await fetch(`${sandbox.url}/sandbox/api/members/ZhangWei/inbox`, {
       method: 'POST',
       body: '{}',
     })
