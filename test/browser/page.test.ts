@@ -161,7 +161,7 @@ describeInBrowser('the sandbox page', function () {
     await visit()
     await page.getByTestId('example').click()
     await on('phone-ZhangWei', 'send').click()
-    await page.getByRole('navigation').getByText('王芳').click()
+    await page.getByRole('navigation').getByRole('button', { name: '王芳' }).click()
     await on('phone-WangFang', 'button-card:take').click()
     await on('phone-WangFang', 'replaced').waitFor()
     expect(await page.evaluate('document.documentElement.scrollWidth')).to.equal(390)
