@@ -12,8 +12,8 @@ export function buildReviewCard(view: ReviewView): ButtonCard | undefined {
   const { figures } = review
   return buildCard({
     source: `${communityName} · ${review.kind === 'daily' ? '每日审核' : '周一审核'}`,
-    red: facts['again'] !== undefined,
-    title: `${facts['again'] === undefined ? '' : '【待审核】'}${reviewTitle(view)}`,
+    red: facts.again !== undefined,
+    title: `${facts.again === undefined ? '' : '【待审核】'}${reviewTitle(view)}`,
     desc: review.kind === 'daily' ? '请审核当日接待记录' : '请审核上周接待记录',
     body: review.items.slice(0, LINES_ON_CARD).map(reviewLine).join('\n'),
     rows: [

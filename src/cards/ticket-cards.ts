@@ -42,7 +42,7 @@ const assignment: TicketCard = (view) => {
 const work: TicketCard = (view) => {
   if (view.ticket.status !== 'in_progress') return undefined
   const content = ticketContent(view, '处理中')
-  const sentBackBy = view.facts['sentBackBy']
+  const sentBackBy = view.facts.sentBackBy
   return buildCard({
     ...content,
     rows: [

@@ -33,7 +33,7 @@ export const cardTapHandler = defineHandler({
     } else if (isRefusal(outcome)) {
       logger.info({ code: outcome.refused, eventId, key: event.key, actor: actor.userId }, 'tap refused')
       const facts = outcome.facts ?? {}
-      const happened = facts['event']
+      const happened = facts.event
       if (happened === undefined) {
         await replies.say(toActor, REFUSALS[outcome.refused](''), { eventId, communityId: card.communityId })
       } else {

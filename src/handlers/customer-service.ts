@@ -16,7 +16,7 @@ export const ownerItemHandler = defineHandler({
   on: 'kf_item',
   run: async ({ deliveryId, openKfId, item }, desk) => {
     const { externalUserId } = item
-    if (externalUserId === undefined || !WRITTEN.has(item.kind)) return
+    if (externalUserId === undefined || item.origin !== 'owner' || !WRITTEN.has(item.kind)) return
     const owner = { externalUserId, openKfId }
     const communityId = desk.directory.communities()[0]?.id ?? ''
     const answer = (text: string) => desk.replies.say({ owner }, text, { eventId: deliveryId, communityId })

@@ -17,7 +17,7 @@ export function createRecordSchema(fields: SchemaDefinition): Schema {
       outbox: { type: [Mixed], required: true },
       outboxSince: { type: Date, default: null },
       ...fields,
-    } as SchemaDefinition,
+    },
     { strict: 'throw', minimize: false, versionKey: false, autoIndex: false },
   )
   // Partial: a closed record awaits nothing and costs these indexes nothing.

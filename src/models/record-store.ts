@@ -82,7 +82,8 @@ export function toNewDocument<T extends DeskRecord>(record: NewRecord<T>, now: D
 }
 
 /** The record that a stored document holds; the one place where the database's word is taken for its shape. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller names the kind of record his collection holds
 export function fromStored<T extends DeskRecord>(stored: StoredRecord): T {
-  const { _id, outbox: _outbox, outboxSince: _since, ...fields } = stored
+  const { _id, outbox, outboxSince, ...fields } = stored
   return { ...fields, id: _id } as unknown as T
 }

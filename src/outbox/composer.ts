@@ -64,7 +64,7 @@ export function createComposer(deps: {
   return {
     async compose(message) {
       const { subject, facts, kind } = message
-      if (kind === SAY) return asText(facts['text'])
+      if (kind === SAY) return asText(facts.text)
       if (subject === null)
         throw new DeskError('message_without_subject', `message ${message.id} of kind ${kind}`)
       return subject.type === 'ticket'

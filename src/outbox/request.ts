@@ -39,11 +39,7 @@ export function buildRequest(messageId: string, receiver: Receiver, body: Body):
       taskId,
     }
   }
-  const content = cutToBytes(
-    body.form === 'text' ? body.text : (body.card.main_title.title ?? ''),
-    TEXT_BYTES,
-    '…',
-  )
+  const content = cutToBytes(body.form === 'text' ? body.text : body.card.main_title.title, TEXT_BYTES, '…')
   if ('chatId' in receiver) return { to: 'group', chatId: receiver.chatId, content }
   // 微信客服 refuses a repeated id, at most 32 bytes long: that is what keeps a repeat from arriving twice (`wecom.md` 7.4).
   const id = createHash('sha256').update(messageId).digest('hex').slice(0, 32)

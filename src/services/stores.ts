@@ -1,3 +1,4 @@
+import type { Question } from '../domain/question.ts'
 import type { DeskRecord, Entry, Lane } from '../domain/record.ts'
 import type { Review } from '../domain/review/review.ts'
 import type { Ticket } from '../domain/ticket/index.ts'
@@ -66,7 +67,7 @@ export interface ReviewStore extends RecordStore<Review> {
 /** What the desk has asked a person and still waits for, one thing at a time. */
 export interface Prompt {
   userId: string
-  ask: 'note' | 'result' | 'close_reason' | 'details' | 'review_comment'
+  ask: Question
   recordId: string
   expiresAt: Date
 }

@@ -1,5 +1,5 @@
 import type { RefusalCode } from '../domain/record.ts'
-import type { Prompt } from '../services/stores.ts'
+import type { Question } from '../domain/question.ts'
 
 /** What the desk says to people outside of any ticket's own messages. */
 export const ANSWERS = {
@@ -15,7 +15,7 @@ export const ANSWERS = {
 
 /** The question that a tap on 完成, 记录进展 or 关闭并说明原因 leads to. */
 export const ASK: Readonly<
-  Record<Exclude<Prompt['ask'], 'details' | 'review_comment'>, (number: string) => string>
+  Record<Exclude<Question, 'details' | 'review_comment'>, (number: string) => string>
 > = {
   result: (number) => `${number}：请直接回复处理结果（回复“取消”放弃）。`,
   note: (number) => `${number}：请直接回复处理进展（回复“取消”放弃）。`,

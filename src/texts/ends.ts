@@ -4,14 +4,14 @@ import { departmentTitle, roleTitle } from './words.ts'
 
 /** The grey text that takes the buttons' place, by what ended the card: 王芳 今天 14:02 已接单. */
 export function sayEnd(say: string, setting: Setting): string {
-  const who = setting.facts['name'] ?? setting.facts['by'] ?? ''
+  const who = setting.facts.name ?? setting.facts.by ?? ''
   const what = ENDS[say]?.(setting) ?? '已处理'
   return [who, sayAt(setting), what].filter((part) => part !== '').join(' ')
 }
 
 const ENDS: Readonly<Record<string, (setting: Setting) => string>> = {
   taken: () => '已接单',
-  transferred: ({ facts }) => `已转${departmentTitle(facts['department'])}`,
+  transferred: ({ facts }) => `已转${departmentTitle(facts.department)}`,
   complaint: () => '已转投诉',
   amended: () => '信息已补充，见新卡片',
   done: () => '已处理',
@@ -19,7 +19,7 @@ const ENDS: Readonly<Record<string, (setting: Setting) => string>> = {
   closed: () => '已关闭',
   closed_unsolved: () => '已关闭',
   discarded: () => '不建单',
-  escalated: ({ facts }) => `已升级${roleTitle(facts['role'])}`,
+  escalated: ({ facts }) => `已升级${roleTitle(facts.role)}`,
   reviewed: () => '已审核',
   renewed: () => '见新卡片',
 }

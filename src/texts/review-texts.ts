@@ -30,7 +30,7 @@ export function reviewLine({ number, place, matter, status, escalated }: ReviewI
 /** What is said about a review in words, by kind of message. */
 export const REVIEW_TEXTS: Readonly<Record<string, (view: ReviewView) => string | undefined>> = {
   review_list: (view) => {
-    const from = Number(view.facts['from'] ?? 0)
+    const from = Number(view.facts.from ?? 0)
     const lines = view.review.items.slice(from, from + ITEMS_PER_LIST).map(reviewLine)
     const head = `${reviewTitle(view)} 清单 ${String(from + 1)}–${String(from + lines.length)}（共${String(view.review.items.length)}件）`
     return [head, ...lines].join('\n')

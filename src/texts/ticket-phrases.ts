@@ -30,7 +30,7 @@ export function categoryOf(ticket: Ticket): string {
 
 /** An instant from the facts, as people say it; nothing when there is none. */
 export function sayAt({ facts, now, timeZone }: Setting): string {
-  const at = new Date(facts['at'] ?? Number.NaN)
+  const at = new Date(facts.at ?? Number.NaN)
   return Number.isNaN(at.getTime()) ? '' : sayInstant(at, now, timeZone)
 }
 

@@ -5,7 +5,7 @@ import type { TicketView } from './view.ts'
 import { departmentTitle, roleTitle } from './words.ts'
 
 const promise = ({ ticket, now, timeZone }: TicketView) => sayInstant(ticket.dueAt, now, timeZone)
-const asked = ({ facts }: TicketView) => sayMissing((facts['missing'] ?? '').split(','))
+const asked = ({ facts }: TicketView) => sayMissing((facts.missing ?? '').split(','))
 const example = '例如：3栋2单元501 张女士 138****0000'
 
 /** What is said about a ticket in words, by kind of message; `undefined` when it has nothing true to say any more. */
@@ -22,7 +22,7 @@ export const TICKET_TEXTS: Readonly<Record<string, (view: TicketView) => string 
   amended_ask: (view) => `已补充，还差：${asked(view)}。`,
   attached: ({ ticket }) => `已收到，附在 ${ticket.number} 上。`,
   taken: ({ ticket, facts }) =>
-    `${ticket.number} ${nameOfTicket(ticket)}已由${facts['name'] ?? '同事'}接单，正在处理。`,
+    `${ticket.number} ${nameOfTicket(ticket)}已由${facts.name ?? '同事'}接单，正在处理。`,
   apology: ({ ticket }) => {
     const department = departmentTitle(ticket.department)
     return 'owner' in ticket.reception.reporter
@@ -35,20 +35,20 @@ export const TICKET_TEXTS: Readonly<Record<string, (view: TicketView) => string 
   closed_unsolved: ({ ticket }) =>
     `${ticket.number} ${nameOfTicket(ticket)}已由经理关闭，原因：${ticket.result ?? ''}。`,
   taken_over: ({ ticket, facts }) =>
-    `${ticket.number} ${nameOfTicket(ticket)}已由${facts['name'] ?? ''}接手，您无需再处理，谢谢。`,
+    `${ticket.number} ${nameOfTicket(ticket)}已由${facts.name ?? ''}接手，您无需再处理，谢谢。`,
   note_kept: ({ ticket }) => `已记录到 ${ticket.number}。`,
   closed_note: ({ ticket }) => `${ticket.number} 已关闭，并已告知上报人。`,
   done_note: ({ ticket }) => `${ticket.number} 处理结果已记录，前台确认后关闭。`,
   reminded_note: ({ ticket }) => `已催办 ${ticket.number}。`,
   reminder: ({ ticket, facts }) =>
-    `【催办】${ticket.number} ${nameOfTicket(ticket)}，${facts['name'] ?? ''}请您尽快处理。`,
+    `【催办】${ticket.number} ${nameOfTicket(ticket)}，${facts.name ?? ''}请您尽快处理。`,
   overdue_told: ({ ticket, facts }) =>
-    `【超时】${ticket.number} ${nameOfTicket(ticket)}已超过时限，现由${roleTitle(facts['role'])}负责跟进，请继续抓紧处理。`,
+    `【超时】${ticket.number} ${nameOfTicket(ticket)}已超过时限，现由${roleTitle(facts.role)}负责跟进，请继续抓紧处理。`,
   complaint_notice: ({ ticket }) => `【投诉】${ticket.number} ${nameOfTicket(ticket)}已转为投诉，请关注。`,
   transfer_notice: ({ ticket }) =>
     `【转派】${ticket.number} ${maskedPlaceOf(ticket)} ${categoryOf(ticket)}，请${departmentTitle(ticket.department)}处理。`,
   overdue_notice: (view) =>
-    `【超时】${view.ticket.number} ${maskedPlaceOf(view.ticket)} ${categoryOf(view.ticket)}，已受理${ageOf(view)}仍未办结，现由${roleTitle(view.facts['role'])}负责。`,
+    `【超时】${view.ticket.number} ${maskedPlaceOf(view.ticket)} ${categoryOf(view.ticket)}，已受理${ageOf(view)}仍未办结，现由${roleTitle(view.facts.role)}负责。`,
   unreachable: ({ ticket, facts, nameOf }) => unreachable(ticket.number, facts, nameOf),
 }
 
@@ -58,7 +58,7 @@ function unreachable(
   facts: Record<string, string>,
   nameOf: (userId: string) => string,
 ): string {
-  const names = (facts['users'] ?? '')
+  const names = (facts.users ?? '')
     .split(',')
     .filter((userId) => userId !== '')
     .map(nameOf)

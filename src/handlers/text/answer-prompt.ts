@@ -36,7 +36,7 @@ export async function answerPrompt(words: Words, desk: Desk): Promise<boolean> {
       departments: [],
       nameOf: String,
     }
-    await say(REFUSALS[outcome.refused](sayEnd(outcome.facts?.['event'] ?? '', setting)))
+    await say(REFUSALS[outcome.refused](sayEnd(outcome.facts?.event ?? '', setting)))
   }
   await prompts.clear(prompt)
   return true

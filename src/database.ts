@@ -1,0 +1,48 @@
+import mongoose, { type Connection } from 'mongoose'
+import type { Clock } from './clock.ts'
+import { createCursorStore } from './models/cursor-store.ts'
+import { createInboxStore } from './models/inbox-store.ts'
+import { createMessageStore } from './models/message-store.ts'
+import { createPromptStore } from './models/prompt-store.ts'
+import { createReviewStore } from './models/review-store.ts'
+import { createTicketStore } from './models/ticket-store.ts'
+
+/** How long a call waits for a database that is away before it fails and is tried again later. */
+const SELECTION_TIMEOUT_MS = 5000
+
+/** The desk's collections on one connection. */
+export interface Database {
+  tickets: ReturnType<typeof createTicketStore>
+  reviews: ReturnType<typeof createReviewStore>
+  messages: ReturnType<typeof createMessageStore>
+  inbox: ReturnType<typeof createInboxStore>
+  prompts: ReturnType<typeof createPromptStore>
+  cursors: ReturnType<typeof createCursorStore>
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Connects to any MongoDB (or the embedded store, which speaks the same) and makes sure of the indexes. */
+export async function openDatabase(uri: string, clock: Clock): Promise<Database> {
+  const connection = await mongoose
+    .createConnection(uri, { serverSelectionTimeoutMS: SELECTION_TIMEOUT_MS, bufferCommands: false })
+    .asPromise()
+  const stores = {
+    tickets: createTicketStore(connection, clock),
+    reviews: createReviewStore(connection, clock),
+    messages: createMessageStore(connection),
+    inbox: createInboxStore(connection),
+  }
+  await Promise.all(Object.values(stores).map((store) => store.sync()))
+  return {
+    ...stores,
+    prompts: createPromptStore(connection),
+    cursors: createCursorStore(connection),
+    ping: () => ping(connection),
+    close: () => connection.close(),
+  }
+}
+
+async function ping(connection: Connection): Promise<void> {
+  await connection.db?.command({ ping: 1 })
+}

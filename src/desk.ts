@@ -1,0 +1,178 @@
+import type Koa from 'koa'
+import { createApp } from './app.ts'
+import type { Clock } from './clock.ts'
+import type { Config, WecomConfig } from './config/index.ts'
+import type { Database } from './database.ts'
+import { createDirectory, type Directory } from './directory/index.ts'
+import { createCalendar, spanMs } from './domain/calendar/index.ts'
+import type { CardFinder } from './handlers/desk.ts'
+import { createHandle } from './handlers/index.ts'
+import { createProcess } from './inbox/process.ts'
+import { createReceiver } from './inbox/receive.ts'
+import { createSpool } from './inbox/spool.ts'
+import type { Logger } from './logger.ts'
+import { createMediaFolder } from './media/media-folder.ts'
+import { createMetrics } from './metrics.ts'
+import { createComposer, isCardKind } from './outbox/composer.ts'
+import { createDispatch } from './outbox/dispatch.ts'
+import { createRelay } from './outbox/relay.ts'
+import { createReplies } from './outbox/replies.ts'
+import { createDeliverScheduler } from './schedulers/deliver.ts'
+import { createEngine, type Engine } from './schedulers/engine.ts'
+import { createInboxScheduler } from './schedulers/inbox.ts'
+import { createOverdueScheduler } from './schedulers/overdue.ts'
+import { createReviewScheduler } from './schedulers/reviews.ts'
+import { createAddressing } from './services/addressing.ts'
+import { createCustomerServicePuller } from './services/customer-service.ts'
+import { createReviewService } from './services/reviews.ts'
+import { createTicketService, type Rules } from './services/tickets.ts'
+import type { SharedState } from './shared-state/shared-state.ts'
+import { createWecomClient, type WecomClient } from './wecom/client.ts'
+
+/** The desk, wired but not listening and not ticking. */
+export interface Desk {
+  app: () => Koa
+  engine: Engine
+  directory: Directory
+  wecom: WecomClient
+}
+
+/** Wires the desk (composition root): everything below gets its dependencies from here. */
+export function createDesk(deps: {
+  config: Config
+  wecomConfig: WecomConfig
+  database: Database
+  state: SharedState
+  clock: Clock
+  logger: Logger
+}): Desk {
+  const { config, wecomConfig, database, state, clock, logger } = deps
+  const { tickets: ticketStore, reviews: reviewStore, messages, inbox, prompts, cursors } = database
+  const pace = config.policy.engine
+  const backoff = { firstMs: spanMs(pace.retryFirstAfter), mostMs: spanMs(pace.retryAtMost) }
+  const patience = {
+    leaseMs: spanMs(pace.sendLeaseFor),
+    giveUpAfterMs: spanMs(pace.giveUpAfter),
+    backoff,
+    random: Math.random,
+  }
+
+  const directory = createDirectory(config.communities, config.holidays)
+  const addressing = createAddressing(directory)
+  const rules = rulesOf(config)
+  const wecom = createWecomClient({ ...wecomConfig, sharedState: state, clock, logger })
+  const tickets = createTicketService({ store: ticketStore, addressing, rules })
+  const reviews = createReviewService({
+    store: reviewStore,
+    tickets: ticketStore,
+    addressing,
+    communities: config.communities,
+    rules,
+  })
+
+  const spool = createSpool(config.dataDir)
+  const handle = createHandle({
+    tickets,
+    reviews,
+    prompts,
+    replies: createReplies(messages, clock),
+    directory,
+    media: createMediaFolder(config.dataDir, wecom),
+    reported: ticketStore,
+    cards: createCardFinder(database, clock, spanMs(pace.cardUpdatableFor)),
+    pullCustomerService: createCustomerServicePuller({
+      sync: (sync) => wecom.syncKfMessages(sync),
+      cursors,
+      store: (event) => inbox.add(event, clock.now()),
+    }),
+    clock,
+    logger,
+  })
+  const relay = createRelay({
+    stores: [
+      { type: 'ticket', store: ticketStore },
+      { type: 'review', store: reviewStore },
+    ],
+    messages,
+    isCard: isCardKind,
+    clock,
+    batchSize: pace.batchSize,
+  })
+  const dispatch = createDispatch({
+    messages,
+    composer: createComposer({ tickets: ticketStore, reviews: reviewStore, directory, clock }),
+    wecom,
+    clock,
+    logger,
+    managersGroup: (communityId) => directory.group(communityId, 'managers')?.chatId,
+    sendAtOnce: pace.sendAtOnce,
+    updatableForMs: spanMs(pace.cardUpdatableFor),
+    ...patience,
+  })
+  const engine = createEngine({
+    schedulers: [
+      createInboxScheduler({
+        inbox,
+        spool,
+        process: createProcess({ inbox, handle, clock, logger, ...patience }),
+      }),
+      createOverdueScheduler({ store: ticketStore, tickets, batchSize: pace.batchSize, logger }),
+      createReviewScheduler({ store: reviewStore, reviews, batchSize: pace.batchSize }),
+      createDeliverScheduler({ relay, dispatch, messages }),
+    ],
+    clock,
+    state,
+    leaseMs: spanMs(pace.tickLeaseFor),
+    tickMs: spanMs(pace.tickEvery),
+    logger,
+  })
+  const receive = createReceiver({ inbox, spool, clock, logger, onStored: () => engine.wake() })
+  return {
+    directory,
+    engine,
+    wecom,
+    app: () =>
+      createApp({
+        webhook: { keys: wecomConfig.keys, corpId: wecomConfig.corpId },
+        receive,
+        probes: {
+          database: () => database.ping(),
+          cache: () => state.ping(),
+          wecom_token: () => wecom.checkToken(),
+        },
+        metrics: createMetrics(messages),
+        logger,
+      }),
+  }
+}
+
+function rulesOf(config: Config): (communityId: string) => Rules {
+  const known = new Map(
+    config.communities.map(({ id, timeZone }) => [
+      id,
+      { policy: config.policyFor(id), calendar: createCalendar(timeZone, config.holidays) },
+    ]),
+  )
+  return (communityId) =>
+    known.get(communityId) ?? {
+      policy: config.policyFor(communityId),
+      calendar: createCalendar('Asia/Shanghai', config.holidays),
+    }
+}
+
+/** The ledger's side of a tap: which card it was, and the new response code put by (`wecom.md` 2.3). */
+function createCardFinder({ messages }: Database, clock: Clock, updatableForMs: number): CardFinder {
+  return {
+    async tapped(taskId, responseCode) {
+      const now = clock.now()
+      await messages.addCode(
+        taskId,
+        { code: responseCode, expiresAt: new Date(now.getTime() + updatableForMs) },
+        now,
+      )
+      const message = await messages.findByTaskId(taskId)
+      if (message?.subject == null) return undefined
+      return { messageId: message.id, communityId: message.communityId, subject: message.subject }
+    },
+  }
+}
