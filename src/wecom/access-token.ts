@@ -4,20 +4,16 @@ import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
 import type { SharedState } from '../shared-state/shared-state.ts'
-import { exchange, type Fetch } from './exchange.ts'
-import { readAnswer } from './read-answer.ts'
+import { asRefused, fetchToken, type TokenRequest } from './fetch-token.ts'
 import { WecomError } from './wecom-error.ts'
 
-const PATH = '/cgi-bin/gettoken'
 const REFRESH_BEFORE_END_MS = 5 * 60_000
 const LOCK_MS = 15_000
 const POLL_MS = 100
 const POLLS = LOCK_MS / POLL_MS
 /** A wrong secret asked for again and again gets the address blocked for an hour (wecom.md 3). */
 const REST_AFTER_REFUSAL_MS = 10_000
-const ANSWER_MAX_BYTES = 64 * 1024
 
-const Fetched = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() })
 const Stored = z.object({ token: z.string(), refreshAt: z.number(), endsAt: z.number() })
 type Stored = z.infer<typeof Stored>
 
@@ -30,16 +26,11 @@ export interface AccessTokens {
 }
 
 /** What tokens are asked with and where they are kept. */
-export interface AccessTokenOptions {
-  apiBase: string
-  corpId: string
+export interface AccessTokenOptions extends TokenRequest {
   agentId: number
-  secret: string
   sharedState: SharedState
   clock: Clock
   logger: Logger
-  fetch: Fetch
-  timeoutMs: number
 }
 
 /** Keeps the token in the shared state, lets one process at a time fetch a new one and the others wait for it. */
@@ -52,36 +43,32 @@ export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
 
   async function read(): Promise<{ raw: string; stored: Stored } | undefined> {
     const raw = await sharedState.get(key)
-    if (raw === undefined) return undefined
-    return { raw, stored: Stored.parse(JSON.parse(raw)) }
+    const stored = raw === undefined ? undefined : parseStored(raw)
+    return raw === undefined || stored === undefined ? undefined : { raw, stored }
   }
 
-  async function fetchToken(): Promise<Stored> {
+  async function renew(): Promise<Stored> {
     const startedAt = clock.now().getTime()
-    const query = new URLSearchParams({ corpid: options.corpId, corpsecret: options.secret })
-    const url = `${options.apiBase}${PATH}?${query.toString()}`
-    const limits = { timeoutMs: options.timeoutMs, maxBytes: ANSWER_MAX_BYTES }
-    const fetched = readAnswer(PATH, await exchange(options.fetch, url, { method: 'GET' }, limits), Fetched)
-    const lifeMs = fetched.expires_in * 1000
-    const token = {
-      token: fetched.access_token,
+    const { token, lifeMs } = await fetchToken(options)
+    const stored = {
+      token,
       endsAt: startedAt + lifeMs,
       refreshAt: startedAt + lifeMs - Math.min(REFRESH_BEFORE_END_MS, lifeMs / 2),
     }
-    await sharedState.set(key, JSON.stringify(token), lifeMs)
-    return token
+    await sharedState.set(key, JSON.stringify(stored), lifeMs)
+    return stored
   }
 
   async function fetchUnlessRefused(): Promise<Stored> {
     const refusal = await sharedState.get(`${key}:refused`)
     if (refusal !== undefined) {
-      throw new WecomError(refusal, `${PATH}: refused a moment ago, not asked again yet`, {
+      throw new WecomError(refusal, 'access token refused a moment ago, not asked again yet', {
         handling: 'alarm',
         outcome: 'refused',
       })
     }
     try {
-      return await fetchToken()
+      return await renew()
     } catch (error) {
       if (error instanceof WecomError && error.handling === 'alarm') {
         await sharedState.set(`${key}:refused`, error.code, REST_AFTER_REFUSAL_MS)
@@ -145,21 +132,11 @@ export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
   }
 }
 
-/** Without a token no call goes out: whatever went wrong here, the call it was for surely had no effect. */
-function asRefused(error: unknown): WecomError {
-  if (!(error instanceof WecomError)) {
-    return new WecomError('wecom_token_unavailable', 'no access token: the shared state did not answer', {
-      handling: 'retry',
-      outcome: 'refused',
-      cause: error,
-    })
+/** What another version of the desk may have left in another shape counts as absent. */
+function parseStored(raw: string): Stored | undefined {
+  try {
+    return Stored.safeParse(JSON.parse(raw)).data
+  } catch {
+    return undefined
   }
-  if (error.outcome === 'refused') return error
-  const { code, message, handling, errcode } = error
-  return new WecomError(code, message, {
-    handling,
-    outcome: 'refused',
-    cause: error,
-    ...(errcode === undefined ? {} : { errcode }),
-  })
 }

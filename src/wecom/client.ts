@@ -64,6 +64,7 @@ export function createWecomClient(options: WecomClientOptions): WecomClient {
   const { agentId } = options
   const settings = {
     ...options,
+    apiBase: options.apiBase.replace(/\/+$/, ''),
     fetch: options.fetch ?? globalThis.fetch,
     timeoutMs: options.timeoutMs ?? CALL_TIMEOUT_MS,
   }

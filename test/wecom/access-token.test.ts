@@ -55,6 +55,28 @@ describe('access tokens', () => {
     expect(asked()).to.equal(1)
   })
 
+  it('does not make the callers of one process compete for the lock', async () => {
+    let attempts = 0
+    const counting: SharedState = {
+      ...state,
+      setIfAbsent: (key, value, ttlMs) => {
+        attempts += 1
+        return state.setIfAbsent(key, value, ttlMs)
+      },
+    }
+    const tokens = aProcess({ sharedState: counting })
+    await Promise.all([tokens.current(), tokens.current(), tokens.current()])
+    expect(attempts).to.equal(1)
+  })
+
+  it('replaces a stored value that it cannot read', async () => {
+    const garbled: SharedState = {
+      ...state,
+      get: (key) => (key.endsWith(':refused') ? state.get(key) : Promise.resolve('not {json')),
+    }
+    expect(await aProcess({ sharedState: garbled }).current()).to.equal('token-1')
+  })
+
   it('fetches a new one when less than five minutes remain, not before', async () => {
     const tokens = aProcess()
     await tokens.current()

@@ -47,6 +47,12 @@ describe('the WeCom client', () => {
       })
     })
 
+    it('takes an address with a slash at its end', async () => {
+      platform.answer(SEND, ok({ msgid: 'm1' }))
+      const { client } = createDeskClient(`${platform.url}/`)
+      expect(await client.sendMessage({ toUsers: ['A'], body: text })).to.include({ messageId: 'm1' })
+    })
+
     it('asks for duplicate checks when told to', async () => {
       platform.answer(SEND, ok())
       await desk().client.sendMessage({ toUsers: ['LiGong'], body: text, duplicateCheckSeconds: 600 })
