@@ -1,21 +1,29 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { findMissingPackages } from './missing-packages.js'
+import { isNodeNewEnough } from './node-version.js'
+import { runNpm } from './run-npm.js'
 
-// Plain JavaScript on purpose: it runs before anything is installed.
+// Runs before `npm start`, `npm test` and their like: a fresh clone needs no other preparation.
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const modifiedAt = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0)
+const { engines } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
 
-const wanted = modifiedAt(`${root}package-lock.json`)
-const installed = modifiedAt(`${root}node_modules/.package-lock.json`)
-
-if (installed < wanted) {
+function prepare() {
+  if (!isNodeNewEnough(process.versions.node, engines.node)) {
+    console.error(
+      `Node ${engines.node} is needed, this is ${process.versions.node}. 需要 Node ${engines.node}。`,
+    )
+    return 1
+  }
+  if (findMissingPackages(root).length === 0) return 0
   console.error('Installing what is missing (once) … 正在安装依赖（仅一次）…')
   // A newcomer who has NODE_ENV=production set still needs the tools that start and test the desk.
-  const { status } = spawnSync('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    shell: process.platform === 'win32',
-  })
-  process.exitCode = status ?? 1
+  const options = ['--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
+  const { status, missing } = runNpm(['ci', ...options], root)
+  if (missing) console.error('npm was not found; it comes with Node (https://nodejs.org). 未找到 npm。')
+  else if (status !== 0)
+    console.error('The packages could not be installed; npm says why above. 依赖安装失败，原因见上。')
+  return missing ? 1 : status
 }
+
+process.exitCode = prepare()
