@@ -6,7 +6,6 @@ describe('The emulator plays the main flow: text in, card out, tap, update', () 
   beforeEach(async () => {
     stage = await setStage()
   })
-  afterEach(() => stage.close())
 
   it('delivers what a member writes, encrypted for the corp, and shows it on the phone', async () => {
     const written = await stage.emulator.phones.memberWrites('LiGong', {

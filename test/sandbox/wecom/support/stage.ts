@@ -63,6 +63,7 @@ export interface Stage {
   bot: Bot
   clock: TestClock
   base: string
+  /** The first token; {@link Stage.get} and {@link Stage.post} renew theirs by the clock. */
   token: string
   get(path: string, query?: Record<string, string>): Promise<Json>
   post(path: string, body: unknown): Promise<Json>
@@ -70,7 +71,14 @@ export interface Stage {
   close(): Promise<void>
 }
 
-/** Starts both; the webhook address is set unless `webhook` is false. */
+const open = new Set<Stage>()
+
+// A test that fails halfway must not leave servers behind that keep the process alive.
+afterEach(async () => {
+  for (const stage of open) await stage.close()
+})
+
+/** Starts both, for one test; the webhook address is set unless `webhook` is false. */
 export async function setStage(
   options: {
     world?: World
@@ -93,22 +101,29 @@ export async function setStage(
   const base = await emulator.listen()
   const bot = options.bot ?? (await startBot(SANDBOX_CREDENTIALS))
   if (options.webhook !== false) await emulator.setWebhook(bot.url)
-  const token = await fetchToken(base)
+  let token = await fetchToken(base)
+  let fetchedAt = clock.now().getTime()
   const call = async (path: string, query: Record<string, string>, init?: RequestInit): Promise<Json> => {
     const response = await fetch(`${base}${path}?${new URLSearchParams(query).toString()}`, init)
     return (await response.json()) as Json
   }
-  return {
+  const renew = async (): Promise<string> => {
+    if (clock.now().getTime() < fetchedAt + 2 * HOUR) return token
+    token = await fetchToken(base)
+    fetchedAt = clock.now().getTime()
+    return token
+  }
+  const stage: Stage = {
     emulator,
     bot,
     clock,
     base,
     token,
-    get: (path, query = {}) => call(path, { access_token: token, ...query }),
-    post: (path, body) =>
+    get: async (path, query = {}) => call(path, { access_token: await renew(), ...query }),
+    post: async (path, body) =>
       call(
         path,
-        { access_token: token },
+        { access_token: await renew() },
         { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) },
       ),
     inbox(userId) {
@@ -117,10 +132,13 @@ export async function setStage(
       return shown
     },
     async close() {
+      if (!open.delete(stage)) return
       await emulator.close()
       await bot.close()
     },
   }
+  open.add(stage)
+  return stage
 }
 
 /** A token of the sandbox's app, or of the one whose secret is given. */
