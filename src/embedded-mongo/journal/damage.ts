@@ -1,0 +1,18 @@
+import { DeskError } from '../../errors.ts'
+
+/** A file of the store is damaged where a crash cannot have damaged it; nothing is repaired without being asked. */
+export class DamageError extends DeskError {
+  readonly file: string
+  readonly offset: number
+
+  constructor(file: string, offset: number, reason: string) {
+    super(
+      'store_damaged',
+      `${file} is damaged at byte ${offset}: ${reason}. Restore a backup, or keep what is readable before that ` +
+        'place with: npm run -s data -- repair',
+    )
+    this.name = 'DamageError'
+    this.file = file
+    this.offset = offset
+  }
+}
