@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { Readable } from 'node:stream'
 import type { Context } from 'koa'
 import type { ApiAnswer, FileAnswer } from './api-method.ts'
 import { isRefusal } from './api-method.ts'
@@ -35,5 +36,6 @@ function writeFile(ctx: Context, { file }: FileAnswer): void {
   // The name goes out as raw UTF-8 bytes, as the platform does; HTTP libraries see them as latin1.
   const name = Buffer.from(file.fileName, 'utf8').toString('latin1').replaceAll('"', '')
   ctx.set('Content-disposition', `attachment; filename="${name}"`)
-  ctx.body = file.bytes.subarray(from, from + size)
+  // As a stream: beside a Content-Length, Node decodes this header's bytes once more and would spoil the name.
+  ctx.body = Readable.from([file.bytes.subarray(from, from + size)])
 }
