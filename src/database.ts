@@ -25,7 +25,11 @@ export interface Database {
 /** Connects to any MongoDB (or the embedded store, which speaks the same) and makes sure of the indexes. */
 export async function openDatabase(uri: string, clock: Clock): Promise<Database> {
   const connection = await mongoose
-    .createConnection(uri, { serverSelectionTimeoutMS: SELECTION_TIMEOUT_MS, bufferCommands: false })
+    .createConnection(uri, {
+      serverSelectionTimeoutMS: SELECTION_TIMEOUT_MS,
+      bufferCommands: false,
+      ignoreUndefined: true,
+    })
     .asPromise()
   const stores = {
     tickets: createTicketStore(connection, clock),

@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { DeskError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
@@ -57,7 +59,12 @@ function startWorker(directory: string): Worker {
   if (!import.meta.url.endsWith('.ts')) {
     return new Worker(new URL('./worker.js', import.meta.url), { workerData: directory })
   }
-  const [tsx, worker] = [import.meta.resolve('tsx/esm/api'), new URL('./worker.ts', import.meta.url).href]
-  const boot = `import(${JSON.stringify(tsx)}).then(({ register }) => { register(); return import(${JSON.stringify(worker)}) })`
+  // `import.meta.resolve` is missing where a loader has made a script of this module (mocha), so require looks it up;
+  // what it finds is tsx's script, whose module twin is the one that can register.
+  const tsx = createRequire(import.meta.url)
+    .resolve('tsx/esm/api')
+    .replace(/\.cjs$/, '.mjs')
+  const [hook, worker] = [pathToFileURL(tsx).href, new URL('./worker.ts', import.meta.url).href]
+  const boot = `import(${JSON.stringify(hook)}).then(({ register }) => { register(); return import(${JSON.stringify(worker)}) })`
   return new Worker(boot, { eval: true, execArgv: [], workerData: directory })
 }

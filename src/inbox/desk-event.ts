@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { InboundEventSchema } from '../wecom/inbound-event.ts'
+import { parseStoredEvent as parseWebhookEvent, type InboundEvent } from '../wecom/inbound-event.ts'
 import { KfItemSchema } from '../wecom/kf-item.ts'
 
 const KfEventSchema = z.object({
@@ -8,13 +8,14 @@ const KfEventSchema = z.object({
   openKfId: z.string(),
   item: KfItemSchema,
 })
+export type KfEvent = z.infer<typeof KfEventSchema>
 
 /** What can wait in the inbox: a webhook's event, or one item pulled from a 微信客服 account (`wecom.md` 7.3). */
-const DeskEventSchema = z.union([KfEventSchema, InboundEventSchema])
-export type DeskEvent = z.infer<typeof DeskEventSchema>
-export type KfEvent = z.infer<typeof KfEventSchema>
+export type DeskEvent = InboundEvent | KfEvent
+
+const Kind = z.object({ kind: z.string() })
 
 /** Reads an event back from where it was kept, its instants revived. Throws when it is not one. */
 export function parseStoredEvent(stored: unknown): DeskEvent {
-  return DeskEventSchema.parse(stored)
+  return Kind.parse(stored).kind === 'kf_item' ? KfEventSchema.parse(stored) : parseWebhookEvent(stored)
 }

@@ -1,13 +1,16 @@
 import { DeskError, codeOf } from '../errors.ts'
+import { classifyErrcode } from '../wecom/error-codes.ts'
 import { WecomError } from '../wecom/wecom-error.ts'
 import { backoffMs } from './backoff.ts'
 import type { DispatchOptions } from './dispatch.ts'
 import type { Message } from './message.ts'
-import { buildRequest, perform } from './request.ts'
+import { buildRequest, perform, type Request } from './request.ts'
 import { reportLost } from './report-lost.ts'
 
-/** `message/send` refuses a task id that it has seen: an earlier attempt arrived after all (`wecom.md` 4.4). */
+/** `message/send` refuses a task id that it has seen (`wecom.md` 4.4). */
 const TASK_ID_EXISTS = 42014
+/** Refusals of 微信客服 that speak of the conversation, not of a repeated message id (`wecom.md` 7.8). */
+const WINDOW_SHUT = new Set([95001, 95002, 95018])
 
 /** Sends one claimed message and records what became of it; never rejects for the platform's sake. */
 export async function sendMessage(message: Message, token: string, options: DispatchOptions): Promise<void> {
@@ -37,18 +40,24 @@ export async function sendMessage(message: Message, token: string, options: Disp
     }
   } catch (error) {
     if (!(error instanceof WecomError)) throw error
-    const repeated = message.request !== null
-    if (repeated && error.errcode === TASK_ID_EXISTS && request.to === 'members') {
-      await messages.markSent(message.id, token, {
-        at: clock.now(),
-        viewers: request.users,
-        taskId: request.taskId,
-        code: null,
-      })
+    if (message.request !== null && hadArrived(request, error)) {
+      const card =
+        request.to === 'members'
+          ? { viewers: request.users, taskId: request.taskId }
+          : { viewers: [], taskId: null }
+      await messages.markSent(message.id, token, { ...card, at: clock.now(), code: null })
       return
     }
     await afterFailure(message, token, error, options)
   }
+}
+
+/** Whether a repeat was refused because the earlier attempt, whose outcome nobody knew, had arrived after all. */
+function hadArrived(request: Request, { errcode, outcome }: WecomError): boolean {
+  if (errcode === undefined || outcome === 'unknown') return false
+  if (request.to === 'members') return errcode === TASK_ID_EXISTS
+  // Which number a repeated message id gets is not documented (`wecom.md` 7.4).
+  return request.to === 'owner' && classifyErrcode(errcode) === 'drop' && !WINDOW_SHUT.has(errcode)
 }
 
 async function afterFailure(
