@@ -1,5 +1,6 @@
 export { CATEGORIES } from './categories/index.ts'
 export type { DepartmentKey } from './categories/category.ts'
+export { CATEGORY_KEYS } from './categories/keys.ts'
 export type { Category } from './categories/keys.ts'
 export { KIND_TITLES, KINDS } from './kinds.ts'
 export type { Kind } from './kinds.ts'

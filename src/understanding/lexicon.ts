@@ -3,7 +3,7 @@
  * alternative begins with a written character, a class or a group of them; `…` is a gap of up to eight characters
  * inside one sentence.
  */
-export type Cue = readonly [weight: number, words: string]
+export type Cue = readonly [weight: number, ...words: string[]]
 
 /** One place where a cue was found. */
 export interface Hit<T> {
@@ -32,7 +32,7 @@ export interface Lexicon<T> {
 export function createLexicon<T>(owners: readonly (readonly [owner: T, cues: readonly Cue[]])[]): Lexicon<T> {
   const index = new Map<string, Entry<T>[]>()
   for (const [owner, cues] of owners) {
-    for (const [weight, words] of cues) addCue(index, owner, weight, words)
+    for (const [weight, ...words] of cues) addCue(index, owner, weight, words.join('|'))
   }
   return {
     find(text) {
@@ -92,8 +92,8 @@ function firstCharacters(alternative: string): Set<string> {
     const inner = splitAlternatives(alternative.slice(group[0].length, close))
     return new Set(inner.flatMap((part) => [...firstCharacters(part)]))
   }
-  const set = /^\[([^\]^\\-]+)\](?![?*])/.exec(alternative)
-  if (set?.[1] !== undefined) return new Set(set[1])
+  const set = /^\[([^\]^\\]+)\](?![?*])/.exec(alternative)
+  if (set?.[1] !== undefined) return new Set(set[1].replace('0-9', '0123456789'))
   const plain = /^(?:\\([^\w])|([^\\[(.^$*+?{|]))(?![?*])/.exec(alternative)
   const first = plain?.[1] ?? plain?.[2]
   if (first === undefined) throw new Error(`No fixed first character: ${alternative}`)
