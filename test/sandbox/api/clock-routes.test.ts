@@ -1,5 +1,6 @@
+import { setTimeout } from 'node:timers/promises'
 import { expect } from 'chai'
-import { startSandbox, type SandboxServer } from './sandbox-server.ts'
+import { startSandbox, withSandbox, type SandboxServer } from './sandbox-server.ts'
 
 describe('sandbox clock', () => {
   let sandbox: SandboxServer
@@ -27,6 +28,7 @@ describe('sandbox clock', () => {
   })
 
   it('does two moves sent at once one after the other', async () => {
+    sandbox.hold(setTimeout(20))
     await Promise.all([
       sandbox.post('/clock', { advance: 'PT1H' }),
       sandbox.post('/clock', { advance: 'PT1H' }),
@@ -60,16 +62,15 @@ describe('sandbox clock', () => {
 })
 
 describe('a failing advance of the sandbox clock', () => {
-  it('answers 500 without its inner text, and the next move works', async () => {
+  it('answers 500 without its inner text, and the next move works', () => {
     let failures = 1
-    const sandbox = await startSandbox({
-      advance: () => (failures-- > 0 ? Promise.reject(new Error('inner text')) : Promise.resolve()),
+    const advance = () => (failures-- > 0 ? Promise.reject(new Error('inner text')) : Promise.resolve())
+    return withSandbox({ advance }, async ({ post }) => {
+      expect(await post('/clock', { advance: 'P1D' })).to.deep.equal({
+        status: 500,
+        body: { error: '服务台内部出错，请查看日志' },
+      })
+      expect(await post('/clock', { advance: 'P1D' })).to.have.property('status', 200)
     })
-    expect(await sandbox.post('/clock', { advance: 'P1D' })).to.deep.equal({
-      status: 500,
-      body: { error: '服务台内部出错，请查看日志' },
-    })
-    expect(await sandbox.post('/clock', { advance: 'P1D' })).to.have.property('status', 200)
-    await sandbox.close()
   })
 })

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { ShownCard } from '../../../src/sandbox/phones.ts'
-import { startSandbox, type SandboxServer } from './sandbox-server.ts'
+import { startSandbox, withSandbox, type SandboxServer } from './sandbox-server.ts'
 
 const CARD: ShownCard = {
   cardType: 'button_interaction',
@@ -49,13 +49,10 @@ describe('sandbox phones', () => {
 
   it('shows a listed group that the platform does not know yet as empty', async () => {
     const group = { chatId: 'chat-new', name: '新群', community: '翠湖花园' }
-    const other = await startSandbox({ people: () => ({ members: [], owners: [], groups: [group] }) })
-    expect(await other.get('/groups/chat-new/messages')).to.deep.equal({
-      status: 200,
-      body: { messages: [] },
+    await withSandbox({ people: () => ({ members: [], owners: [], groups: [group] }) }, async ({ get }) => {
+      expect(await get('/groups/chat-new/messages')).to.deep.equal({ status: 200, body: { messages: [] } })
+      expect(await get('/groups/chat-old/messages')).to.have.property('status', 404)
     })
-    expect(await other.get('/groups/chat-old/messages')).to.have.property('status', 404)
-    await other.close()
   })
 
   it('taps a card by message id or task id', async () => {

@@ -12,8 +12,10 @@ export interface SandboxServer {
   phones: FakePhones
   /** Names of what the API asked of the desk, in order. */
   calls: string[]
-  get(path: string): Promise<{ status: number; body: unknown }>
-  post(path: string, body: unknown): Promise<{ status: number; body: unknown }>
+  get: (path: string) => Promise<{ status: number; body: unknown }>
+  post: (path: string, body: unknown) => Promise<{ status: number; body: unknown }>
+  /** Makes every move of the clock wait for the promise. */
+  hold(until: Promise<unknown>): void
   /** Stops as the desk does: streams end, then the server closes. */
   close(): Promise<void>
 }
@@ -27,6 +29,7 @@ export async function startSandbox(
   const clock = createMovableClock({ base: { now: () => start } })
   const phones = createFakePhones(() => clock.now())
   const calls: string[] = []
+  let held: Promise<unknown> = Promise.resolve()
   const stopping = new AbortController()
   const app = new Koa()
   for (const middleware of before) app.use(middleware)
@@ -34,10 +37,10 @@ export async function startSandbox(
     phones,
     clock,
     people: () => PEOPLE,
-    advance: (to) => {
+    advance: async (to) => {
       calls.push(`advance ${to.toISOString()}`)
+      await held
       clock.moveTo(to)
-      return Promise.resolve()
     },
     settle: () => {
       calls.push('settle')
@@ -60,15 +63,32 @@ export async function startSandbox(
   return {
     url,
     phones,
+    hold: (until) => {
+      held = until
+    },
     calls,
     get: (path) => ask(path),
     post: (path, body) =>
       ask(path, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) }),
     async close() {
+      if (stopping.signal.aborted) return
       stopping.abort()
       const closed = once(server, 'close')
       server.close()
       await closed
     },
+  }
+}
+
+/** Runs one test against an API of its own, which stops even when the test fails. */
+export async function withSandbox(
+  overrides: Partial<SandboxRouterDeps>,
+  test: (sandbox: SandboxServer) => Promise<void>,
+): Promise<void> {
+  const sandbox = await startSandbox(overrides)
+  try {
+    await test(sandbox)
+  } finally {
+    await sandbox.close()
   }
 }
