@@ -1,5 +1,4 @@
 import { missingFields, planAmendment } from '../domain/ticket/index.ts'
-import { isRefusal } from '../domain/record.ts'
 import { ANSWERS } from '../texts/answers.ts'
 import { CATEGORIES, understand } from '../understanding/index.ts'
 import { defineHandler, type Desk } from './desk.ts'
@@ -44,7 +43,10 @@ async function takeOwnersWords(
     const outcome = await tickets.change(prompt.recordId, eventId, now, (ticket) =>
       planAmendment(ticket, { owner: owner.externalUserId }, heard, now),
     )
-    if (!isRefusal(outcome) && !('missing' in outcome)) return prompts.clear(prompt)
+    const known =
+      'changed' in outcome ? outcome.changed : 'repeated' in outcome ? outcome.repeated : undefined
+    if (known !== undefined)
+      return missingFields(known.reception).length === 0 ? prompts.clear(prompt) : undefined
   }
   if (CATEGORIES.get(heard.category)?.group === 'non_ticket' && heard.room === null) {
     return replies.say({ owner }, ANSWERS.notATicket, { eventId, communityId })

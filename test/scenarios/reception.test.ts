@@ -85,8 +85,7 @@ describe('the main job, through the sandbox’s HTTP API only', function () {
 
   it('REC-4.9 puts it into next Monday’s digest, which the manager reviews', async () => {
     await desk.moveTo('2026-12-14T09:00:00+08:00')
-    const { id, key, card, text } = await desk.cardWith(manager, '已审核')
-    expect(card.title).to.match(/接待周审$/u)
+    const { id, key, text } = await desk.cardWith(manager, '已审核', '12月7日–12月13日 接待周审')
     expect(text).to.include('3-2-501 厨房漏水 已关闭')
     await desk.taps(manager, id, key)
     await desk.says(manager, '请工程部跟进同楼栋管道')

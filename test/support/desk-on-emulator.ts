@@ -37,11 +37,11 @@ export async function startDeskOnEmulator(options: { missing?: string[] } = {}):
   const dataDir = await mkdtemp(join(tmpdir(), 'desk-emulator-'))
   undo.add(() => rm(dataDir, { recursive: true, force: true }))
   const config = loadConfig({ DATA_DIR: dataDir }, 'config')
-  const logger = createLogger(process.env['LOG_LEVEL'] ?? 'silent')
+  const logger = createLogger(process.env.LOG_LEVEL ?? 'silent')
   const clock = createMovableClock()
   const store = await startEmbeddedMongo({ dataDir: join(dataDir, 'store') })
   undo.add(() => store.stop())
-  const wire = await createWire(new URL(store.uri))
+  const wire = await createWire(store.uri)
   undo.add(() => wire.close())
   const database = await openDatabase(wire.uri, clock)
   undo.add(() => database.close())
@@ -88,8 +88,10 @@ export async function startDeskOnEmulator(options: { missing?: string[] } = {}):
 
 /** A wire to the database that can be cut. */
 async function createWire(
-  target: URL,
+  uri: string,
 ): Promise<{ uri: string; cut(): void; mend(): void; close(): Promise<void> }> {
+  // A store on a socket file has its path, percent-encoded, where others have host and port.
+  const [, host = '', port = '', name = ''] = /^mongodb:\/\/([^:/]+):?(\d*)\/(.*)$/u.exec(uri) ?? []
   let whole = true
   const ends = new Set<Socket>()
   const server: Server = createServer((here) => {
@@ -97,7 +99,7 @@ async function createWire(
       here.destroy()
       return
     }
-    const there = connect(Number(target.port), target.hostname)
+    const there = /^\d+$/u.test(port) ? connect(Number(port), host) : connect(decodeURIComponent(host))
     for (const [end, other] of [
       [here, there],
       [there, here],
@@ -114,9 +116,9 @@ async function createWire(
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
-  const port = typeof address === 'object' && address !== null ? address.port : 0
+  const wirePort = typeof address === 'object' && address !== null ? address.port : 0
   return {
-    uri: `mongodb://127.0.0.1:${String(port)}${target.pathname}${target.search}`,
+    uri: `mongodb://127.0.0.1:${String(wirePort)}/${name}`,
     cut() {
       whole = false
       for (const end of ends) end.destroy()

@@ -53,6 +53,7 @@ export interface SandboxClient {
   cardWith(
     userId: string,
     buttonText: string,
+    title?: string,
   ): Promise<{ id: string; key: string; card: ShownCard; text: string }>
   post(path: string, body: unknown): Promise<{ status: number; body: unknown }>
 }
@@ -95,11 +96,11 @@ export function createSandboxClient(url: string): SandboxClient {
     ownerSays: (id, content) => act(`/owners/${id}/messages`, { type: 'text', content }),
     ownerInbox: async (id) => Inbox.parse(await read(`/owners/${id}/inbox`)).messages,
     group: async (chatId) => Inbox.parse(await read(`/groups/${chatId}/messages`)).messages,
-    async cardWith(userId, buttonText) {
+    async cardWith(userId, buttonText, title = '') {
       const messages = await inbox(userId)
       for (const { id, card, text } of messages.toReversed()) {
         const button = card?.buttons.find((one) => one.text === buttonText && one.enabled)
-        if (card !== undefined && card.replacedBy === null && button !== undefined)
+        if (card?.replacedBy === null && card.title.includes(title) && button !== undefined)
           return { id, key: button.key, card, text }
       }
       const seen = messages.map(

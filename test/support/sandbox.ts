@@ -18,7 +18,7 @@ export interface TestSandbox extends SandboxClient {
 export async function startTestSandbox(): Promise<TestSandbox> {
   const dataDir = await mkdtemp(join(tmpdir(), 'desk-sandbox-'))
   const config = loadConfig(
-    { PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent' },
+    { PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' },
     'config',
   )
   const running: Running = await startSandbox(config, createLogger(config.logLevel))

@@ -11,7 +11,7 @@ let databases = 0
 /** A fresh database: on the MongoDB that MONGODB_URI names, else on an embedded store of its own. */
 export async function openTestDatabase(clock: Clock): Promise<Database & { drop(): Promise<void> }> {
   databases += 1
-  const given = process.env['MONGODB_URI']
+  const given = process.env.MONGODB_URI
   if (given !== undefined) {
     const uri = new URL(given)
     uri.pathname = `/desk_test_${String(process.pid)}_${String(databases)}`

@@ -141,13 +141,19 @@ export function planReviewReminder(review: Review, now: Date): Change<Review> | 
   if (review.status === 'reviewed' || review.nextActionAt === null || now < review.nextActionAt)
     return undefined
   return {
-    set: { nextActionAt: new Date(now.getTime() + review.remindAfterMs) },
+    set: { nextActionAt: nextReminderAt(review.nextActionAt, review.remindAfterMs, now) },
     entries: [{ at: now, type: 'reminded', by: 'clock', rule: RULE[review.kind], facts: {} }],
     messages: [
       { settle: 'all', say: 'renewed', facts: { at: now.toISOString() } },
       { send: 'review', to: { role: READER[review.kind] }, lane: 'reminder', facts: { again: 'yes' } },
     ],
   }
+}
+
+/** Reminders keep the hour of the first; those that a standstill has skipped are not made up for. */
+function nextReminderAt(last: Date, spanMs: number, now: Date): Date {
+  const missed = Math.floor((now.getTime() - last.getTime()) / spanMs)
+  return new Date(last.getTime() + (missed + 1) * spanMs)
 }
 
 function lists(draft: ReviewDraft): MessageIntent[] {

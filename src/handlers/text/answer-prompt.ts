@@ -1,6 +1,6 @@
 import { planReviewComment } from '../../domain/review/review.ts'
 import { isRefusal, type DeskRecord } from '../../domain/record.ts'
-import { planAmendment, type Ticket } from '../../domain/ticket/index.ts'
+import { missingFields, planAmendment, type Ticket } from '../../domain/ticket/index.ts'
 import type { Outcome } from '../../services/change-record.ts'
 import type { Prompt } from '../../services/stores.ts'
 import { ANSWERS, REFUSALS } from '../../texts/answers.ts'
@@ -38,8 +38,17 @@ export async function answerPrompt(words: Words, desk: Desk): Promise<boolean> {
     }
     await say(REFUSALS[outcome.refused](sayEnd(outcome.facts?.event ?? '', setting)))
   }
-  await prompts.clear(prompt)
+  if (prompt.ask !== 'details' || !isStillIncomplete(outcome)) await prompts.clear(prompt)
   return true
+}
+
+/** Whether something is still asked for, so that the question stays open. */
+function isStillIncomplete(outcome: Outcome<DeskRecord | Ticket>): boolean {
+  return (
+    'changed' in outcome &&
+    'reception' in outcome.changed &&
+    missingFields(outcome.changed.reception).length > 0
+  )
 }
 
 async function take(prompt: Prompt, words: Words, desk: Desk): Promise<Outcome<DeskRecord> | undefined> {

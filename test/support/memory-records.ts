@@ -1,0 +1,151 @@
+import type { DeskRecord } from '../../src/domain/record.ts'
+import type { Review } from '../../src/domain/review/review.ts'
+import type { Ticket } from '../../src/domain/ticket/index.ts'
+import {
+  reporterKey,
+  type NewRecord,
+  type OutboxItem,
+  type Prompt,
+  type PromptStore,
+  type RecordStore,
+  type ReviewStore,
+  type TicketStore,
+} from '../../src/services/stores.ts'
+
+/** A record store in memory, with a look at what it holds; it applies changes under the same conditions as the real one. */
+export interface MemoryRecords<T extends DeskRecord> extends RecordStore<T> {
+  all(): T[]
+  /** Stores a record as it stands, with the messages that wait on it. */
+  put(record: T, outbox?: OutboxItem[]): void
+  outboxOf(id: string): OutboxItem[]
+}
+
+/** Copies in and out, so that no test changes the store by changing an object it was given. */
+export function createMemoryRecords<T extends DeskRecord>(): MemoryRecords<T> {
+  const rows = new Map<string, { record: T; outbox: OutboxItem[] }>()
+  const dueRows = () =>
+    [...rows.values()]
+      .map(({ record }) => record)
+      .filter(({ nextActionAt }) => nextActionAt !== null)
+      .sort((a, b) => Number(a.nextActionAt) - Number(b.nextActionAt))
+  return {
+    all: () => [...rows.values()].map(({ record }) => structuredClone(record)),
+    put: (record, outbox = []) => void rows.set(record.id, structuredClone({ record, outbox })),
+    outboxOf: (id) => structuredClone(rows.get(id)?.outbox ?? []),
+    find: (id) => Promise.resolve(structuredClone(rows.get(id)?.record)),
+    apply(record, { set, entries, outbox }) {
+      const row = rows.get(record.id)
+      const seen = row?.record.timeline.some(({ eventId }) =>
+        entries.some((entry) => entry.eventId === eventId),
+      )
+      if (row?.record.version !== record.version || seen === true) return Promise.resolve(undefined)
+      const timeline = [...row.record.timeline, ...entries]
+      const next = { ...row.record, ...set, version: record.version + 1, timeline }
+      rows.set(record.id, structuredClone({ record: next, outbox: [...row.outbox, ...outbox] }))
+      return Promise.resolve(structuredClone(next))
+    },
+    due: (now, limit) =>
+      Promise.resolve(
+        structuredClone(
+          dueRows()
+            .filter(({ nextActionAt }) => Number(nextActionAt) <= Number(now))
+            .slice(0, limit),
+        ),
+      ),
+    nextDueAt: () => Promise.resolve(dueRows()[0]?.nextActionAt ?? undefined),
+    unrelayed: (limit) =>
+      Promise.resolve(
+        [...rows.values()]
+          .filter(({ outbox }) => outbox.length > 0)
+          .slice(0, limit)
+          .map(({ record, outbox }) =>
+            structuredClone({ id: record.id, communityId: record.communityId, outbox }),
+          ),
+      ),
+    clearOutbox(id, itemIds) {
+      const row = rows.get(id)
+      if (row !== undefined) row.outbox = row.outbox.filter((item) => !itemIds.includes(item.id))
+      return Promise.resolve()
+    },
+  }
+}
+
+/** Tickets in memory, numbered per prefix. */
+export function createMemoryTickets(): MemoryRecords<Ticket> & TicketStore {
+  const records = createMemoryRecords<Ticket>()
+  const counts = new Map<string, number>()
+  return {
+    ...records,
+    async create({ outbox, ...fields }: NewRecord<Omit<Ticket, 'number'>>, prefix) {
+      const known = await records.find(fields.id)
+      if (known !== undefined) return known
+      const count = (counts.get(prefix) ?? 0) + 1
+      counts.set(prefix, count)
+      const ticket = { ...fields, version: 1, number: `${prefix}-${String(count).padStart(4, '0')}` }
+      records.put(ticket, outbox)
+      return ticket
+    },
+    touchedIn(communityId, { from, to }, limit) {
+      const within = (at: Date | null) => at !== null && at >= from && at < to
+      const touched = records
+        .all()
+        .filter((ticket) => ticket.communityId === communityId && ticket.status !== 'discarded')
+        .filter(
+          ({ reception, closedAt }) =>
+            reception.receivedAt < to &&
+            (within(reception.receivedAt) || within(closedAt) || closedAt === null),
+        )
+      return Promise.resolve(touched.slice(0, limit))
+    },
+    latestReportedBy: (key, since) =>
+      Promise.resolve(
+        records
+          .all()
+          .filter(({ reception }) => reporterKey(reception.reporter) === key && reception.receivedAt >= since)
+          .sort((a, b) => Number(b.reception.receivedAt) - Number(a.reception.receivedAt))[0],
+      ),
+    findByNumber: (number) => Promise.resolve(records.all().find((ticket) => ticket.number === number)),
+  }
+}
+
+/** Reviews in memory, one a period. */
+export function createMemoryReviews(): MemoryRecords<Review> & ReviewStore {
+  const records = createMemoryRecords<Review>()
+  return {
+    ...records,
+    async create({ outbox, ...fields }) {
+      if ((await records.find(fields.id)) !== undefined) return false
+      records.put({ ...fields, version: 1 }, outbox)
+      return true
+    },
+    lastPeriodEnd(communityId, kind) {
+      const ends = records
+        .all()
+        .filter((review) => review.communityId === communityId && review.kind === kind)
+        .map(({ period }) => period.to)
+      return Promise.resolve(ends.sort((a, b) => Number(b) - Number(a))[0])
+    },
+  }
+}
+
+/** Prompts in memory, the newest of each person. */
+export function createMemoryPrompts(): PromptStore {
+  const prompts = new Map<string, Prompt>()
+  const key = (userId: string) => userId.toLowerCase()
+  return {
+    set: (prompt) => Promise.resolve(void prompts.set(key(prompt.userId), prompt)),
+    open(userId, now) {
+      const prompt = prompts.get(key(userId))
+      return Promise.resolve(prompt !== undefined && prompt.expiresAt > now ? prompt : undefined)
+    },
+    clear(prompt) {
+      const held = prompts.get(key(prompt.userId))
+      const same =
+        held?.ask === prompt.ask &&
+        held.recordId === prompt.recordId &&
+        Number(held.expiresAt) === Number(prompt.expiresAt)
+      if (same) prompts.delete(key(prompt.userId))
+      return Promise.resolve()
+    },
+  }
+}

@@ -1,0 +1,37 @@
+import { createDirectory } from '../../src/directory/index.ts'
+import { planReview, type Review, type ReviewKind } from '../../src/domain/review/review.ts'
+import type { Ticket } from '../../src/domain/ticket/index.ts'
+import type { ReviewView, Setting, TicketView } from '../../src/texts/view.ts'
+import { aTicket, hoursLater, MONDAY_10, sampleConfig } from './builders.ts'
+
+/** The directory of the sample configuration. */
+export const sampleDirectory = createDirectory(sampleConfig.communities, sampleConfig.holidays)
+
+/** What a text or card knows besides its record, in the sample community. */
+export function aSetting(overrides: Partial<Setting> = {}): Setting {
+  return {
+    facts: {},
+    now: MONDAY_10,
+    timeZone: 'Asia/Shanghai',
+    communityName: '翠湖花园',
+    departments: sampleDirectory.departments('cuihu'),
+    nameOf: (userId) => sampleDirectory.member(userId)?.name ?? userId,
+    ...overrides,
+  }
+}
+
+export function aTicketView(ticket: Ticket = aTicket(), overrides: Partial<Setting> = {}): TicketView {
+  return { ...aSetting(overrides), ticket }
+}
+
+/** A review as it was opened over these tickets, for the day from MONDAY_10 on. */
+export function aReview(kind: ReviewKind = 'daily', tickets: readonly Ticket[] = [aTicket()]): Review {
+  const period = { from: MONDAY_10, to: hoursLater(24) }
+  const planned = planReview(kind, 'cuihu', period, tickets, 3_600_000, period.to)
+  if (planned === undefined) throw new Error('no review of nothing')
+  return { ...planned.set, version: 1, timeline: [] }
+}
+
+export function aReviewView(review: Review = aReview(), overrides: Partial<Setting> = {}): ReviewView {
+  return { ...aSetting(overrides), review }
+}
