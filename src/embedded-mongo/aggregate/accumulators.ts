@@ -15,7 +15,9 @@ function folding(start: Value, step: (so: Value, value: Value) => Value): () => 
   return () => {
     let so = start
     return {
-      add: (value) => void (so = step(so, value ?? null)),
+      add(value) {
+        so = step(so, value ?? null)
+      },
       result: () => so,
     }
   }
@@ -24,7 +26,9 @@ function folding(start: Value, step: (so: Value, value: Value) => Value): () => 
 function sum(): Accumulator {
   let total: Numeric = 0
   return {
-    add: (value) => void (isNumeric(value) && (total = combine('add', total, value))),
+    add(value) {
+      if (isNumeric(value)) total = combine('add', total, value)
+    },
     result: () => total,
   }
 }

@@ -20,7 +20,7 @@ export function setPath(doc: Doc, parts: readonly string[], value: Value | undef
 }
 
 function withPath(inner: Value | undefined, rest: readonly string[], value: Value | undefined): Doc {
-  const child: Doc = inner instanceof Map ? inner : new Map()
+  const child: Doc = inner instanceof Map ? inner : new Map<string, Value>()
   setPath(child, rest, value)
   return child
 }

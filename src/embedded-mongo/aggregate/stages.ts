@@ -1,6 +1,7 @@
 import { toInteger } from '../bson/number.ts'
 import { cloneDoc, isDoc, type Doc, type Value } from '../bson/value.ts'
 import { MongoError, notSupported } from '../mongo-error.ts'
+import { countItems } from '../query/count.ts'
 import { MATCH_ALL } from '../query/filter.ts'
 import { matches } from '../query/match.ts'
 import { parseFilter } from '../query/parse-filter.ts'
@@ -150,8 +151,7 @@ function count(operand: Value): Stage {
     throw new MongoError(40156, 'the count field must be a non-empty string without $ and dots')
   }
   return function* (docs) {
-    let found = 0
-    for (const _doc of docs) found++
+    const found = countItems(docs)
     if (found > 0) yield new Map([[operand, found]])
   }
 }

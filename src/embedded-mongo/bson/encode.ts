@@ -115,7 +115,7 @@ function writeEmbedded(doc: Doc | Reply): number {
 }
 
 function writeObject(
-  value: Exclude<ReplyValue, null | string | number | boolean | ReplyValue[] | Doc>,
+  value: Exclude<ReplyValue, null | string | number | boolean | readonly ReplyValue[] | Doc>,
 ): number {
   if (value instanceof Oid) {
     scratch.write(value.hex, reserve(12), 'hex')
@@ -147,7 +147,18 @@ function writeObject(
 
 type Rare = Exclude<
   ReplyValue,
-  null | string | number | boolean | ReplyValue[] | Doc | Oid | Date | RawDoc | Double | Timestamp | Long
+  | null
+  | string
+  | number
+  | boolean
+  | readonly ReplyValue[]
+  | Doc
+  | Oid
+  | Date
+  | RawDoc
+  | Double
+  | Timestamp
+  | Long
 >
 
 function writeRare(value: Rare): number {

@@ -1,4 +1,4 @@
-import { Decimal128, Double, Long } from 'bson'
+import { Decimal128, Double, Long, Timestamp } from 'bson'
 import { asDouble, isInt32, type Value } from './value.ts'
 
 /** The numeric values; `number` is an int or a double by its content. */
@@ -10,7 +10,7 @@ export function isNumeric(value: Value | undefined): value is Numeric {
   return (
     value instanceof Double ||
     value instanceof Decimal128 ||
-    (value instanceof Long && value._bsontype === 'Long')
+    (value instanceof Long && !(value instanceof Timestamp)) // a subclass, though its types hide it
   )
 }
 

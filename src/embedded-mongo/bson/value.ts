@@ -61,7 +61,7 @@ export class RawDoc {
 }
 
 /** What a command may answer: values, raw documents, and plain objects for the parts written in code. */
-export type ReplyValue = Value | RawDoc | ReplyValue[] | Reply
+export type ReplyValue = Value | RawDoc | RawDoc[] | Reply | Reply[]
 /** An answer (or a part of one) written as an object literal; `undefined` fields are left out. */
 export interface Reply {
   [name: string]: ReplyValue | undefined

@@ -1,4 +1,5 @@
 import { isDoc, type Doc, type Reply, type Value } from '../bson/value.ts'
+import { describeValue } from '../bson/describe.ts'
 import { isTruthy } from '../aggregate/expression.ts'
 import { MongoError } from '../mongo-error.ts'
 import { Arguments } from './arguments.ts'
@@ -62,7 +63,7 @@ function checkReadConcern(concern: Doc | undefined): void {
   if (concern?.has('afterClusterTime') === true || level === 'snapshot' || level === 'linearizable') {
     throw new MongoError(
       'NotAReplicaSet',
-      `node needs to be a replica set member to use read concern ${String(level)}`,
+      `node needs to be a replica set member to use read concern ${describeValue(level)}`,
     )
   }
   if (level !== 'local' && level !== 'available' && level !== 'majority') {

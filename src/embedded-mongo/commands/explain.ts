@@ -1,10 +1,12 @@
 import { MinKey, MaxKey } from 'bson'
 import { isDoc, type Doc, type Reply, type Value } from '../bson/value.ts'
+import { describeValue } from '../bson/describe.ts'
 import { MongoError, notSupported } from '../mongo-error.ts'
 import { parseFilter } from '../query/parse-filter.ts'
 import type { Interval } from '../query/bounds.ts'
 import type { Plan } from '../query/plan.ts'
 import { choosePlan } from '../query/planner.ts'
+import { countItems } from '../query/count.ts'
 import { runQuery, type Query, type ScanCount } from '../query/scan.ts'
 import { parseSort } from '../query/sort.ts'
 import { namespaceOf } from '../store/catalog.ts'
@@ -76,8 +78,7 @@ function explainQuery(engine: Engine, ns: string, query: Query, isRun: boolean):
 function execute(collection: Collection, query: Query): Reply {
   const count: ScanCount = { keys: 0, docs: 0 }
   const started = performance.now()
-  let nReturned = 0
-  for (const _found of runQuery(collection, query, count)) nReturned++
+  const nReturned = countItems(runQuery(collection, query, count))
   return {
     executionSuccess: true,
     nReturned,
@@ -123,17 +124,5 @@ function describeAccess(plan: Plan): Reply {
 function describeInterval({ low, high }: Interval): string {
   const open = (low?.inclusive ?? true) ? '[' : '('
   const close = (high?.inclusive ?? true) ? ']' : ')'
-  return `${open}${describe(low?.value ?? new MinKey())}, ${describe(high?.value ?? new MaxKey())}${close}`
-}
-
-function describe(value: Value): string {
-  if (value instanceof MinKey) return 'MinKey'
-  if (value instanceof MaxKey) return 'MaxKey'
-  if (value instanceof Date) return `new Date(${value.getTime()})`
-  if (value !== null && typeof value === 'object' && 'hex' in value) return `ObjectId('${value.hex}')`
-  return typeof value === 'string'
-    ? JSON.stringify(value)
-    : isDoc(value) || Array.isArray(value)
-      ? '{…}'
-      : String(value)
+  return `${open}${describeValue(low?.value ?? new MinKey())}, ${describeValue(high?.value ?? new MaxKey())}${close}`
 }

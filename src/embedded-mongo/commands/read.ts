@@ -8,6 +8,7 @@ import { isNumeric } from '../bson/number.ts'
 import type { Doc, Value } from '../bson/value.ts'
 import { MongoError } from '../mongo-error.ts'
 import { parseFilter } from '../query/parse-filter.ts'
+import { countItems } from '../query/count.ts'
 import { resolveDistinct } from '../query/distinct.ts'
 import { parseProjection, project } from '../query/projection.ts'
 import { runQuery, type Query } from '../query/scan.ts'
@@ -134,12 +135,6 @@ export const count: Command = (request, engine) => {
   args.only('query', 'limit', 'skip', 'hint', 'collation', 'fields').simpleCollation()
   const collection = engine.store.catalog.get(namespaceOf(request.db, args.string('count')))
   return { n: collection === undefined ? 0 : countItems(runQuery(collection, queryOf(request, 'query'))) }
-}
-
-function countItems(items: Iterable<unknown>): number {
-  let n = 0
-  for (const _item of items) n++
-  return n
 }
 
 /** `distinct`: the values at a path, array elements one by one, in order. */

@@ -123,7 +123,7 @@ function prefixInterval(source: BSONRegExp): Interval[] | undefined {
   const prefix = /^\^([^\\^$.*+?()[\]{}]+)/u.exec(source.pattern)?.[1]
   if (prefix === undefined) return undefined
   // What follows the text may make its last character optional.
-  const sure = source.pattern.length === prefix.length + 1 ? prefix : [...prefix].slice(0, -1).join('')
+  const sure = source.pattern.length === prefix.length + 1 ? prefix : prefix.replace(/.$/su, '')
   const high = { value: `${sure}\u{10ffff}`, inclusive: true }
   return sure === '' ? undefined : [{ low: { value: sure, inclusive: true }, high }, point(source)]
 }

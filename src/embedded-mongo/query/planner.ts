@@ -5,6 +5,7 @@ import { MongoError } from '../mongo-error.ts'
 import type { Collection } from '../store/collection.ts'
 import { collectConditions, type Conditions } from './bounds.ts'
 import { coversQuery } from './coverage.ts'
+import { countItems } from './count.ts'
 import { planIndex } from './index-plan.ts'
 import type { IndexPlan, Plan, PlanRequest } from './plan.ts'
 
@@ -55,9 +56,8 @@ function costOf(plan: IndexPlan, size: number, request: PlanRequest): number {
 function countKeys(plan: IndexPlan): number {
   let count = 0
   for (const { low, high } of plan.stretches) {
-    for (const _entry of plan.index.range(low, high, false)) {
-      if (++count >= COUNTED_KEYS) return count
-    }
+    count += countItems(plan.index.range(low, high, false), COUNTED_KEYS - count)
+    if (count >= COUNTED_KEYS) break
   }
   return count
 }

@@ -56,7 +56,10 @@ function isFlag(value: Value): boolean {
 
 function addField(fields: Map<string, Node>, path: string, value: Value, isFind: boolean): void {
   const parts = path.split('.')
-  if (isFind && parts.at(-1) === '$') return insert(fields, parts.slice(0, -1), path, { kind: 'positional' })
+  if (isFind && parts.at(-1) === '$') {
+    insert(fields, parts.slice(0, -1), path, { kind: 'positional' })
+    return
+  }
   if (parts.some((part) => part === '' || part.startsWith('$'))) {
     throw new MongoError(16410, `FieldPath field names may not start with '$'. Path: ${path}`)
   }

@@ -2,6 +2,7 @@ import type { Binary } from 'bson'
 import { encodeDoc } from '../bson/encode.ts'
 import { decodeDoc } from '../bson/decode.ts'
 import type { Doc, Value } from '../bson/value.ts'
+import { describeValue } from '../bson/describe.ts'
 import { sameValue } from '../bson/compare.ts'
 import { IndexTree } from '../index/index-tree.ts'
 import { ID_INDEX, type IndexSpec } from '../index/spec.ts'
@@ -92,19 +93,10 @@ export class Collection {
 function duplicateKey(ns: string, spec: IndexSpec, key: readonly Value[]): MongoError {
   const keyPattern = spec.doc.get('key') ?? null
   const keyValue: Doc = new Map(spec.fields.map((field, i) => [field.path, key[i] ?? null]))
-  const shown = spec.fields.map((field, i) => `${field.path}: ${describe(key[i] ?? null)}`).join(', ')
+  const shown = spec.fields.map((field, i) => `${field.path}: ${describeValue(key[i])}`).join(', ')
   return new MongoError(
     'DuplicateKey',
     `E11000 duplicate key error collection: ${ns} index: ${spec.name} dup key: { ${shown} }`,
     { keyPattern, keyValue },
   )
-}
-
-function describe(value: Value): string {
-  if (typeof value === 'string') return JSON.stringify(value)
-  if (value instanceof Map) return `{ ${[...value].map(([k, v]) => `${k}: ${describe(v)}`).join(', ')} }`
-  if (Array.isArray(value)) return `[ ${value.map(describe).join(', ')} ]`
-  if (value instanceof Date) return `new Date(${value.getTime()})`
-  if (value !== null && typeof value === 'object' && 'hex' in value) return `ObjectId('${value.hex}')`
-  return String(value)
 }

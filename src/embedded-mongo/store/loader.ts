@@ -1,5 +1,6 @@
 import { Binary } from 'bson'
 import { DeskError } from '../../errors.ts'
+import { describeValue } from '../bson/describe.ts'
 import { isDoc, type Doc, type Reply } from '../bson/value.ts'
 import { ID_INDEX, parseIndexSpec, type IndexSpec } from '../index/spec.ts'
 import { decodeOps, readMeta, type Op } from '../journal/op.ts'
@@ -50,7 +51,10 @@ export class Loader {
   }
 
   #apply(op: Op): void {
-    if (op.kind === 'meta') return this.#applyMeta(readMeta(op))
+    if (op.kind === 'meta') {
+      this.#applyMeta(readMeta(op))
+      return
+    }
     const collection = this.#collections.get(op.collection)
     if (collection === undefined) throw new Error(`unknown collection ${op.collection}`)
     collection.putRecord(op.rid, op.kind === 'put' ? op.bytes : undefined)
@@ -72,7 +76,8 @@ export class Loader {
         this.#highestId = Math.max(this.#highestId, numberOf(meta, 'highestId'))
         return
       case 'create':
-        return this.#create(id, meta)
+        this.#create(id, meta)
+        return
       case 'drop':
         this.#collections.delete(id)
         this.#specs.delete(id)
@@ -81,7 +86,8 @@ export class Loader {
         this.#known(id).ns = textOf(meta, 'ns')
         return
       case 'index':
-        return this.#index(id, meta)
+        this.#index(id, meta)
+        return
       case 'unindex':
         this.#specs.set(
           id,
@@ -89,7 +95,7 @@ export class Loader {
         )
         return
       default:
-        throw new Error(`unknown op ${String(meta.get('op'))}`)
+        throw new Error(`unknown op ${describeValue(meta.get('op'))}`)
     }
   }
 

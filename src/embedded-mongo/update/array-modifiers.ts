@@ -62,7 +62,8 @@ function sortOption(option: Value | undefined): (values: Value[]) => Value[] {
   if (option === undefined) return (values) => values
   if (isDoc(option)) {
     const fields = parseSort(option)
-    return (values) => sortByKeys(values, (value) => (isDoc(value) ? value : new Map()), fields)
+    return (values) =>
+      sortByKeys(values, (value) => (isDoc(value) ? value : new Map<string, Value>()), fields)
   }
   const direction = toInteger(option)
   if (direction !== 1 && direction !== -1) {

@@ -28,8 +28,8 @@ const MAKERS = new Map<string, Maker>([
 const NEVER_CREATES = new Set(['$unset', '$pull', '$pullAll', '$pop'])
 
 /** Parses the `u` of an update or the `update` of findAndModify. */
-export function parseUpdate(value: Value, variables: Iterable<string> = []): Update {
-  if (Array.isArray(value)) return { kind: 'pipeline', run: parsePipelineUpdate(value, variables) }
+export function parseUpdate(value: Value): Update {
+  if (Array.isArray(value)) return { kind: 'pipeline', run: parsePipelineUpdate(value) }
   if (!isDoc(value))
     throw new MongoError('FailedToParse', 'Update argument must be either an object or an array')
   const [first] = value.keys()

@@ -1,13 +1,22 @@
+import { parsePipeline, stageOf } from '../aggregate/pipeline.ts'
 import type { Scope } from '../aggregate/expression.ts'
-import { isDoc, type Doc, type Value } from '../bson/value.ts'
-import { MongoError, notSupported } from '../mongo-error.ts'
+import type { Doc, Value } from '../bson/value.ts'
+import { MongoError } from '../mongo-error.ts'
 
-/** Parses a pipeline used as an update. */
-export function parsePipelineUpdate(
-  stages: readonly Value[],
-  _variables: Iterable<string>,
-): (doc: Doc, scope: Scope) => Doc {
-  if (!stages.every(isDoc))
-    throw new MongoError('TypeMismatch', 'Each element of a pipeline must be an object')
-  throw notSupported('an update by pipeline')
+/** The stages MongoDB allows in an update. */
+const ALLOWED = new Set(['$addFields', '$set', '$project', '$unset', '$replaceRoot', '$replaceWith'])
+
+/** Parses a pipeline used as an update; it turns one document into one document. */
+export function parsePipelineUpdate(stages: readonly Value[]): (doc: Doc, scope: Scope) => Doc {
+  for (const stage of stages) {
+    const [name] = stageOf(stage)
+    if (!ALLOWED.has(name))
+      throw new MongoError('InvalidOptions', `${name} is not allowed to be used within an update`)
+  }
+  const pipeline = parsePipeline(stages)
+  return (doc, scope) => {
+    const [after] = pipeline([doc], { scope, read: () => [] })
+    if (after === undefined) throw new MongoError('InternalError', 'the update pipeline gave no document')
+    return after
+  }
 }

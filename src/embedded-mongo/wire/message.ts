@@ -13,7 +13,6 @@ const OP_MSG = 2013
 
 const CHECKSUM_PRESENT = 1
 const MORE_TO_COME = 2
-const EXHAUST_ALLOWED = 1 << 16
 
 /** A request with its command; `answer` frames the reply as the client expects, or is undefined if it wants none. */
 export interface Message {
@@ -36,9 +35,8 @@ function parseMsg(message: Buffer, requestId: number): Message {
   const flags = need(message, at, 4).readUInt32LE(at)
   at += 4
   if ((flags & CHECKSUM_PRESENT) !== 0) throw new ProtocolError('checksums are not supported')
-  if ((flags & 0xffff & ~MORE_TO_COME) !== 0 || flags >>> 17 !== 0)
-    throw new ProtocolError('unknown required flag')
-  void EXHAUST_ALLOWED // optional for the server: it may always answer once
+  // Bits 16 to 31 are optional: a server may ignore what it does not know.
+  if ((flags & 0xffff & ~MORE_TO_COME) !== 0) throw new ProtocolError('unknown required flag')
   let body: Doc | undefined
   const sequences = new Map<string, Buffer[]>()
   while (at < message.length) {

@@ -42,8 +42,13 @@ export function createWireServer(engine: Engine, events: ServerEvents): WireServ
   }
 
   const answer = (socket: Socket, bytes: Buffer): void => {
-    const send = (): void => void (socket.writable && socket.write(bytes))
-    if (!engine.store.journal.dirty) return send()
+    const send = (): void => {
+      if (socket.writable) socket.write(bytes)
+    }
+    if (!engine.store.journal.dirty) {
+      send()
+      return
+    }
     if (waiting.length === 0) setImmediate(flush)
     waiting.push(send)
   }
