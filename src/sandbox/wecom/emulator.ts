@@ -5,8 +5,10 @@ import type { Clock } from '../../clock.ts'
 import { DeskError } from '../../errors.ts'
 import type { Logger } from '../../logger.ts'
 import type { Phones } from '../phones.ts'
+import { createActs, type Acts } from './acts.ts'
 import { API_METHODS } from './api/index.ts'
 import { FaultSchema, type Fault, type FaultOrder } from './faults/fault.ts'
+import { openAccounts } from './kf/accounts.ts'
 import { recountDeliveries } from './message/quota.ts'
 import { createPhones } from './phones/phones.ts'
 import { createPlatform, type Platform } from './platform.ts'
@@ -14,10 +16,7 @@ import { createApiApp } from './server/app.ts'
 import { servePictures } from './server/pictures.ts'
 import { parseSwitches, type Switches } from './switches.ts'
 import type { Violation } from './violations.ts'
-import { plainEvent } from './webhook/events.ts'
-import { createWebhookQueue, type WebhookQueue } from './webhook/queue.ts'
 import { verifyUrl } from './webhook/verify-url.ts'
-import { writeXml } from './webhook/xml.ts'
 import type { Agent, World } from './world.ts'
 
 /** A WeCom of one's own: the API on loopback, webhooks to the app, and the phones of everybody. */
@@ -32,12 +31,7 @@ export interface Emulator {
    */
   setWebhook(url: string, agentId?: number): Promise<void>
   phones: Phones
-  /** Acts of members that no phone of the sandbox offers; each resolves when the webhook is delivered or given up. */
-  acts: {
-    opensApp(userId: string): Promise<void>
-    joins(userId: string): Promise<void>
-    leaves(userId: string): Promise<void>
-  }
+  acts: Acts
   faults: {
     set(order: FaultOrder): void
     clear(): void
@@ -66,7 +60,7 @@ export function createEmulator(deps: {
   const switches = parseSwitches(deps.switches ?? {})
   const platform = createPlatform({ ...deps, dataDir: deps.dataDir, switches, address: () => address })
   recountDeliveries(platform)
-  const queue = createWebhookQueue(platform)
+  openAccounts(platform)
   const app = createApiApp(platform, API_METHODS)
   app.use(servePictures(platform))
   let server: Server | undefined
@@ -88,24 +82,20 @@ export function createEmulator(deps: {
       const agent = requireAgent(platform, agentId)
       await verifyUrl(platform, agent, url)
       platform.records.webhookUrls.put(String(agent.agentId), url)
-      queue.start(agent)
+      platform.webhooks.start(agent)
     },
-    phones: createPhones(platform, queue),
-    acts: {
-      opensApp: (userId) => act(platform, queue, userId, 'enter_agent'),
-      joins: (userId) => act(platform, queue, userId, 'subscribe'),
-      leaves: (userId) => act(platform, queue, userId, 'unsubscribe'),
-    },
+    phones: createPhones(platform),
+    acts: createActs(platform),
     faults: {
       set: (order) => platform.faults.set(order),
       clear: () => platform.faults.clear(),
       list: () => platform.faults.list(),
       apply: (body) => applyFault(platform, body),
     },
-    idle: () => queue.idle(),
+    idle: () => platform.webhooks.idle(),
     violations: () => [...platform.violations],
     async close() {
-      await queue.close()
+      await platform.webhooks.close()
       const open = server
       if (open !== undefined) {
         await new Promise<void>((resolve) => {
@@ -123,17 +113,6 @@ function requireAgent(platform: Platform, agentId: number | undefined): Agent {
   if (agent === undefined)
     throw new DeskError('unknown_agent', `no app ${agentId ?? ''} in the emulator's world`)
   return agent
-}
-
-async function act(
-  platform: Platform,
-  queue: WebhookQueue,
-  userId: string,
-  event: 'enter_agent' | 'subscribe' | 'unsubscribe',
-): Promise<void> {
-  const agent = requireAgent(platform, undefined)
-  const xml = writeXml(plainEvent(platform, agent, userId, event), platform.switches.xmlStyle)
-  await queue.push(agent, { xml, event, userId, entryId: null, code: null })
 }
 
 function applyFault(platform: Platform, body: unknown): { faults: Fault[] } | { refused: string } {

@@ -1,3 +1,4 @@
+export type { Acts } from './acts.ts'
 export { createEmulator, type Emulator } from './emulator.ts'
 export { FaultSchema, type Fault, type FaultOrder } from './faults/fault.ts'
 export { SwitchesSchema, type Switches } from './switches.ts'

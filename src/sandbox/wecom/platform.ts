@@ -10,6 +10,7 @@ import { openStore, type Store } from './store/store.ts'
 import type { Switches } from './switches.ts'
 import { createThreads, type Threads } from './threads.ts'
 import type { Violation } from './violations.ts'
+import { createWebhookQueue, type WebhookQueue } from './webhook/queue.ts'
 import type { World } from './world.ts'
 
 /** What every API method and every phone works on. */
@@ -26,6 +27,8 @@ export interface Platform {
   threads: Threads
   rates: Rates
   faults: Faults
+  /** What the platform tells the apps. */
+  webhooks: WebhookQueue
   /** The present instant in milliseconds. */
   now(): number
   /** The next number of a sequence that survives a restart, from 1. */
@@ -56,7 +59,7 @@ export function createPlatform(deps: {
   const clock: Clock = { now: () => new Date(deps.clock.now().getTime() + faults.skewMs()) }
   const now = (): number => clock.now().getTime()
   const faults = createFaults(now, records.tokens)
-  return {
+  const platform: Platform = {
     world,
     directory: createDirectory(world),
     clock,
@@ -70,6 +73,7 @@ export function createPlatform(deps: {
     }),
     rates: createRates(clock, switches.quotaWindow),
     faults,
+    webhooks: createWebhookQueue(() => platform),
     now,
     next(sequence) {
       const value = (records.counters.get(sequence) ?? 0) + 1
@@ -91,4 +95,5 @@ export function createPlatform(deps: {
       return () => void listeners.delete(listener)
     },
   }
+  return platform
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CardSchema } from './card/card.ts'
+import { openKfRecords, type KfRecords } from './kf/kf-records.ts'
 import type { Store, Table } from './store/store.ts'
 
 const instant = z.number().int() // milliseconds since 1970 on the emulator's clock
@@ -108,6 +109,7 @@ export interface Records {
   /** The app's verified webhook address, by agent id. */
   webhookUrls: Table<string>
   counters: Table<number>
+  kf: KfRecords
 }
 
 /** Opens every table of the store. */
@@ -124,5 +126,6 @@ export function openRecords(store: Store): Records {
     duplicates: store.table('duplicates', Duplicate),
     webhookUrls: store.table('webhookUrls', z.string()),
     counters: store.table('counters', z.number()),
+    kf: openKfRecords(store),
   }
 }

@@ -44,6 +44,8 @@ export const SwitchesSchema = z.strictObject({
   syncWithoutTokenPerMinute: z.number().int().min(0).default(10),
   /** Does kf/service_state/trans accept →4 from states 0 to 2? (documents disagree) */
   kfEndFromAnyState: z.boolean().default(true),
+  /** What kf/send_msg answers to an owner who opened the chat but has not written. */
+  kfUnspokenErrcode: z.union([z.literal(95018), z.literal(95001)]).default(95018),
   /** Do pages of kf/sync_msg come empty with has_more 1 now and then? */
   kfEmptyPages: z.boolean().default(false),
 })

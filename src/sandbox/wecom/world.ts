@@ -16,12 +16,32 @@ const Member = z.object({
   position: z.string().optional(),
 })
 
+const KfAccount = z.object({
+  openKfId: z.string().min(1),
+  name: z.string(),
+  /** The app that may use the account and hears of it; the first one when absent. */
+  agentId: z.number().int().optional(),
+  /** Who receives new sessions: the API (state 0), or a servicer who is receiving (state 3). */
+  routing: z.enum(['api', 'humans']).optional(),
+  /** Members who are servicers (接待人员) from the start. */
+  servicers: z.array(z.string()).optional(),
+  /** Whether a welcome is set in the console; the API gets no welcome_code then. */
+  consoleWelcome: z.boolean().optional(),
+})
+
 const World = z.object({
   corpId: z.string().min(1),
   agents: z.array(Agent).min(1),
   members: z.array(Member),
-  owners: z.array(z.object({ externalUserId: z.string().min(1), name: z.string() })),
-  kfAccounts: z.array(z.object({ openKfId: z.string().min(1), name: z.string() })),
+  owners: z.array(
+    z.object({
+      externalUserId: z.string().min(1),
+      name: z.string(),
+      /** The customer-service account that the owner writes to; the first one when absent. */
+      openKfId: z.string().optional(),
+    }),
+  ),
+  kfAccounts: z.array(KfAccount),
   /** Departments below the root (id 1), which always exists. */
   departments: z
     .array(z.object({ id: z.number().int(), name: z.string(), parentId: z.number().int() }))
@@ -38,6 +58,9 @@ export type World = z.infer<typeof World>
 
 /** One self-built app (自建应用) of the corp with its credentials. */
 export type Agent = z.infer<typeof Agent>
+
+/** One customer-service account (客服账号). */
+export type KfAccount = z.infer<typeof KfAccount>
 
 /** One member (成员) of the corp. */
 export type Member = z.infer<typeof Member>

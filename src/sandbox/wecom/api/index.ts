@@ -6,6 +6,14 @@ import { appchatUpdate } from './appchat-update.ts'
 import { departmentList } from './department-list.ts'
 import { getApiDomainIp, getcallbackip } from './getcallbackip.ts'
 import { gettoken } from './gettoken.ts'
+import { kfAccountList } from './kf-account-list.ts'
+import { kfAddContactWay } from './kf-add-contact-way.ts'
+import { kfCustomerBatchget } from './kf-customer-batchget.ts'
+import { kfSendMsgOnEvent } from './kf-send-msg-on-event.ts'
+import { kfSendMsg } from './kf-send-msg.ts'
+import { kfServiceStateGet, kfServiceStateTrans } from './kf-service-state.ts'
+import { kfServicerAdd, kfServicerDel, kfServicerList } from './kf-servicer.ts'
+import { kfSyncMsg } from './kf-sync-msg.ts'
 import { mediaGet } from './media-get.ts'
 import { mediaUpload } from './media-upload.ts'
 import { messageRecall } from './message-recall.ts'
@@ -24,6 +32,17 @@ export const API_METHODS: readonly ApiMethod[] = [
   getApiDomainIp,
   getcallbackip,
   gettoken,
+  kfAccountList,
+  kfAddContactWay,
+  kfCustomerBatchget,
+  kfSendMsg,
+  kfSendMsgOnEvent,
+  kfServiceStateGet,
+  kfServiceStateTrans,
+  kfServicerAdd,
+  kfServicerDel,
+  kfServicerList,
+  kfSyncMsg,
   mediaGet,
   mediaUpload,
   messageRecall,

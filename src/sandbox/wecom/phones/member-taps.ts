@@ -5,7 +5,7 @@ import type { PhoneRefusal, Tap } from '../../phones.ts'
 import type { Platform } from '../platform.ts'
 import type { EntryRecord } from '../records.ts'
 import { cardEvent } from '../webhook/events.ts'
-import type { WebhookQueue } from '../webhook/queue.ts'
+import type { Outcome } from '../webhook/queue.ts'
 import { writeXml } from '../webhook/xml.ts'
 
 type Selected = { questionKey: string; optionIds: string[] }[]
@@ -16,14 +16,13 @@ type Selected = { questionKey: string; optionIds: string[] }[]
  */
 export async function memberTaps(
   platform: Platform,
-  queue: WebhookQueue,
   userId: string,
   cardId: string,
   tap: Tap,
 ): Promise<{ id: string } | PhoneRefusal> {
   const tapped = platform.store.batch(() => {
     const found = findTap(platform, userId, cardId, tap)
-    return 'refused' in found ? found : push(platform, queue, found)
+    return 'refused' in found ? found : push(platform, found)
   })
   if ('refused' in tapped) return tapped
   const outcome = await tapped.delivery
@@ -73,11 +72,7 @@ function select(card: Card, chosen: Record<string, string[]>): Selected | undefi
   }))
 }
 
-function push(
-  platform: Platform,
-  queue: WebhookQueue,
-  found: FoundTap,
-): { id: string; delivery: ReturnType<WebhookQueue['push']> } {
+function push(platform: Platform, found: FoundTap): { id: string; delivery: Promise<Outcome> } {
   const { entry, card, button, userId, selected } = found
   const agent = platform.directory.agent(entry.agentId ?? 0) ?? platform.world.agents[0]
   if (agent === undefined) return { id: '', delivery: Promise.resolve('no_address') }
@@ -94,7 +89,7 @@ function push(
     selected,
     inMenu: button.inMenu,
   })
-  const delivery = queue.push(agent, {
+  const delivery = platform.webhooks.push(agent, {
     xml: writeXml(nodes, platform.switches.xmlStyle),
     event: button.inMenu ? 'template_card_menu_event' : 'template_card_event',
     userId,

@@ -3,7 +3,6 @@ import type { Platform } from '../platform.ts'
 import type { MediaRecord } from '../records.ts'
 import { aLine } from '../threads.ts'
 import { messageEvent } from '../webhook/events.ts'
-import type { WebhookQueue } from '../webhook/queue.ts'
 import { writeXml, type XmlNode } from '../webhook/xml.ts'
 import { requireAppUser } from './app-user.ts'
 import { keepWritten } from './written-media.ts'
@@ -11,7 +10,6 @@ import { keepWritten } from './written-media.ts'
 /** The member types something into the app's conversation; resolves when the webhook is delivered or given up. */
 export async function memberWrites(
   platform: Platform,
-  queue: WebhookQueue,
   userId: string,
   message: WrittenMessage,
 ): Promise<{ id: string } | PhoneRefusal> {
@@ -39,7 +37,7 @@ export async function memberWrites(
         mediaId: spoken.media?.mediaId ?? null,
       }),
     )
-    const delivery = queue.push(user.agent, {
+    const delivery = platform.webhooks.push(user.agent, {
       xml: writeXml(nodes, platform.switches.xmlStyle),
       event: message.type,
       userId: user.member.userId,

@@ -1,25 +1,23 @@
-import type { PhoneRefusal, Phones, ShownMessage } from '../../phones.ts'
+import type { Phones, ShownMessage } from '../../phones.ts'
 import type { Platform } from '../platform.ts'
-import type { WebhookQueue } from '../webhook/queue.ts'
 import { memberTaps } from './member-taps.ts'
 import { memberWrites } from './member-writes.ts'
+import { ownerWrites } from './owner-writes.ts'
 import { showLine } from './show-line.ts'
 
 /** The phones of everybody in the emulator's world. */
-export function createPhones(platform: Platform, queue: WebhookQueue): Phones {
+export function createPhones(platform: Platform): Phones {
   const show = (thread: string): ShownMessage[] => platform.threads.of(thread).map(showLine)
   const owner = (externalUserId: string): boolean =>
     platform.world.owners.some((each) => each.externalUserId === externalUserId)
   return {
-    memberWrites: (userId, message) => memberWrites(platform, queue, userId, message),
-    memberTaps: (userId, cardId, tap) => memberTaps(platform, queue, userId, cardId, tap),
+    memberWrites: (userId, message) => memberWrites(platform, userId, message),
+    memberTaps: (userId, cardId, tap) => memberTaps(platform, userId, cardId, tap),
     memberInbox(userId) {
       const member = platform.directory.member(userId)
       return member === undefined ? { refused: '没有这个成员' } : show(`member:${member.userId}`)
     },
-    ownerWrites(externalUserId): Promise<{ id: string } | PhoneRefusal> {
-      return Promise.resolve({ refused: owner(externalUserId) ? '微信客服未开通' : '没有这个业主' })
-    },
+    ownerWrites: (externalUserId, message) => ownerWrites(platform, externalUserId, message),
     ownerInbox: (externalUserId) =>
       owner(externalUserId) ? show(`owner:${externalUserId}`) : { refused: '没有这个业主' },
     groupMessages(chatId) {

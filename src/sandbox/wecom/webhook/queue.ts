@@ -22,10 +22,9 @@ export interface WebhookQueue {
   close(): Promise<void>
 }
 
-/** Builds the queue on the platform's records. */
-export function createWebhookQueue(platform: Platform): WebhookQueue {
-  const { webhooks, webhookUrls } = platform.records
-  const attention = createAttention(() => platform.now())
+/** Builds the queue; the platform, of which it is a part, is asked for at the first use. */
+export function createWebhookQueue(self: () => Platform): WebhookQueue {
+  const attention = createAttention(() => self().now())
   const closing = new AbortController()
   const started = new Set<number>()
   let overtaken: (() => void)[] = []
@@ -42,7 +41,7 @@ export function createWebhookQueue(platform: Platform): WebhookQueue {
 
   async function deliver(agent: Agent, record: WebhookRecord): Promise<Outcome> {
     await Promise.resolve() // the record is in the journal before the first byte goes out
-    const fault = platform.faults.strikeWebhook(record.event)
+    const fault = self().faults.strikeWebhook(record.event)
     if (fault?.effect === 'drop') return finish(record, 'given_up')
     if (fault?.effect === 'delay') await pause(fault.ms)
     if (fault?.effect === 'reorder') {
@@ -54,7 +53,8 @@ export function createWebhookQueue(platform: Platform): WebhookQueue {
   }
 
   async function attempt(agent: Agent, record: WebhookRecord, twice: boolean): Promise<Outcome> {
-    const url = webhookUrls.get(String(agent.agentId))
+    const platform = self()
+    const url = platform.records.webhookUrls.get(String(agent.agentId))
     if (url === undefined) return finish(record, 'no_address')
     const post = preparePost(platform, agent, url, record)
     for (let tries = 0; tries <= platform.switches.maxRetries; tries += 1) {
@@ -77,14 +77,15 @@ export function createWebhookQueue(platform: Platform): WebhookQueue {
   }
 
   function finish(record: WebhookRecord, outcome: Outcome): Outcome {
-    webhooks.delete(record.id)
+    self().records.webhooks.delete(record.id)
     return outcome
   }
 
   return {
     push(agent, event) {
+      const { webhooks, webhookUrls } = self().records
       if (webhookUrls.get(String(agent.agentId)) === undefined) return Promise.resolve('no_address')
-      const record = { ...event, id: `w${platform.next('webhook')}`, agentId: agent.agentId }
+      const record = { ...event, id: `w${self().next('webhook')}`, agentId: agent.agentId }
       webhooks.put(record.id, record)
       if (!started.has(agent.agentId)) return Promise.resolve('held')
       return attention.during(() => deliver(agent, record))
@@ -92,7 +93,7 @@ export function createWebhookQueue(platform: Platform): WebhookQueue {
     start(agent) {
       if (started.has(agent.agentId)) return
       started.add(agent.agentId)
-      for (const record of [...webhooks.values()]) {
+      for (const record of [...self().records.webhooks.values()]) {
         if (record.agentId === agent.agentId) void attention.during(() => deliver(agent, record))
       }
     },
