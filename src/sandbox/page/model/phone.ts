@@ -34,8 +34,8 @@ export function listPhones({ members, groups, owners }: ListedPeople): Phone[] {
   const byPart = [...members].sort((a, b) => rank(a) - rank(b) || Number(b.onDuty) - Number(a.onDuty))
   return [
     ...byPart.map(memberPhone),
-    ...groups.map(({ chatId, name, community }): Phone =>
-      phone('groups', chatId, { name, about: `${community} · 群聊`, tone: 'group' }),
+    ...groups.map(({ chatId, name }): Phone =>
+      phone('groups', chatId, { name, about: '群聊', tone: 'group' }),
     ),
     ...owners.map(({ externalUserId, name, rooms }): Phone =>
       phone('owners', externalUserId, {
