@@ -42,7 +42,7 @@ export function createDirectory(world: World): Directory {
     return seen ? member : undefined
   }
   const everyoneVisible = (agent: Agent): Member[] =>
-    world.members.filter((member) => visible(agent, member.userId) !== undefined)
+    [...members.values()].filter((member) => visible(agent, member.userId) !== undefined)
 
   const isBelow = (id: number, ancestor: number): boolean => {
     if (id === ancestor) return true

@@ -23,8 +23,8 @@ import type { Agent, World } from './world.ts'
 export interface Emulator {
   /** Serves `/cgi-bin/*`; resolves with the address to be used as API base. Port 0 (default) takes a free one. */
   listen(port?: number, host?: string): Promise<string>
-  /** Adds routes of others to the same server, behind the API's own paths. */
-  use(middleware: Koa.Middleware): void
+  /** The server's app; routes of others can be added behind the API's own paths. */
+  app: Koa
   /**
    * Sets an app's webhook address as the console does: verified by GET first, remembered, and what a former process
    * could not deliver goes out. Throws a DeskError `webhook_unverified`. Without `agentId` the first app is meant.
@@ -77,7 +77,7 @@ export function createEmulator(deps: {
       address = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${used}`
       return address
     },
-    use: (middleware) => void app.use(middleware),
+    app,
     async setWebhook(url, agentId) {
       const agent = requireAgent(platform, agentId)
       await verifyUrl(platform, agent, url)

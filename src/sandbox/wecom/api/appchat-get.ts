@@ -6,6 +6,7 @@ export const appchatGet: ApiMethod = {
   path: '/cgi-bin/appchat/get',
   verb: 'GET',
   token: 'required',
+  asking: [86003],
   run(platform, { agent, query }) {
     const outside = checkRootRange(agent)
     if (outside !== undefined) return outside

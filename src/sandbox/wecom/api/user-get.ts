@@ -8,6 +8,7 @@ export const userGet: ApiMethod = {
   path: '/cgi-bin/user/get',
   verb: 'GET',
   token: 'required',
+  asking: [60111],
   run(platform, { agent, query }) {
     const userId = query.get('userid') ?? ''
     if (userId === '') return refuse(41009, 'missing userid')

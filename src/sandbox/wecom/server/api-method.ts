@@ -30,6 +30,8 @@ interface MethodBase {
   path: string
   /** `GET` methods are answered for POST too; a POST method called with GET is refused. */
   verb: 'GET' | 'POST'
+  /** Errcodes that answer a question ("is there such a chat?") and are no fault of the asker. */
+  asking?: readonly number[]
 }
 
 /** One method of the API; runs without waiting, so that all its changes are one line of the journal. */

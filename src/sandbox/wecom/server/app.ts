@@ -80,7 +80,7 @@ function answerCall(platform: Platform, method: ApiMethod, ctx: Context, raw: Bu
   const query = new URLSearchParams(ctx.querystring)
   const call: OpenCall = { query, body: json.body, raw, contentType, range: ctx.get('range') }
   const { answer, excused } = platform.store.batch(() => decide(platform, method, call, json, ctx.method))
-  if (isRefusal(answer) && !excused) {
+  if (isRefusal(answer) && !excused && !method.asking?.includes(answer.errcode)) {
     platform.report({ kind: 'refused', api: method.path, errcode: answer.errcode, detail: answer.errmsg })
   }
   return answer

@@ -30,6 +30,8 @@ export interface BotAnswer {
 export interface Bot {
   url: string
   received: Received[]
+  /** How often its address was verified. */
+  verified: number
   /** Status given to requests that were no valid event. */
   rejected: number[]
   answer: Answer
@@ -40,11 +42,12 @@ export interface Bot {
 
 const parser = new XMLParser({ parseTagValue: false, trimValues: true })
 
-/** Starts a bot on a free port. */
-export async function startBot(keys: BotKeys): Promise<Bot> {
+/** Starts a bot on the port, or on a free one. */
+export async function startBot(keys: BotKeys, port = 0): Promise<Bot> {
   const bot: Bot = {
     url: '',
     received: [],
+    verified: 0,
     rejected: [],
     answer: () => ({}),
     echo: (plain) => plain,
@@ -55,7 +58,7 @@ export async function startBot(keys: BotKeys): Promise<Bot> {
       }),
   }
   const server = createServer((request, response) => void handle(bot, keys, request, response))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   const address = server.address()
   bot.url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/hook`
   return bot
@@ -75,6 +78,7 @@ async function handle(
     const valid = signature(echostr) === query.get('msg_signature')
     const { message, id } = decrypt(keys.encodingAesKey, echostr)
     response.statusCode = valid && id === keys.corpId ? 200 : 403
+    if (valid) bot.verified += 1
     response.end(bot.echo(message))
     return
   }
