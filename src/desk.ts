@@ -6,6 +6,7 @@ import type { Database } from './database.ts'
 import { createDirectory, type Directory } from './directory/index.ts'
 import { createCalendar, spanMs } from './domain/calendar/index.ts'
 import type { CardFinder } from './handlers/desk.ts'
+import { createGivenUp } from './handlers/given-up.ts'
 import { createHandle } from './handlers/index.ts'
 import { createProcess } from './inbox/process.ts'
 import { createReceiver } from './inbox/receive.ts'
@@ -70,12 +71,14 @@ export function createDesk(deps: {
     rules,
   })
 
+  const replies = createReplies(messages, clock)
+  const onGivenUp = createGivenUp({ directory, replies })
   const spool = createSpool(config.dataDir)
   const handle = createHandle({
     tickets,
     reviews,
     prompts,
-    replies: createReplies(messages, clock),
+    replies,
     directory,
     media: createMediaFolder(config.dataDir, wecom),
     reported: ticketStore,
@@ -114,7 +117,7 @@ export function createDesk(deps: {
       createInboxScheduler({
         inbox,
         spool,
-        process: createProcess({ inbox, handle, clock, logger, ...patience }),
+        process: createProcess({ inbox, handle, onGivenUp, clock, logger, ...patience }),
       }),
       createOverdueScheduler({ store: ticketStore, tickets, batchSize: pace.batchSize, logger }),
       createReviewScheduler({ store: reviewStore, reviews, batchSize: pace.batchSize }),

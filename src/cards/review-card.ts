@@ -22,6 +22,7 @@ export function buildReviewCard(view: ReviewView): ButtonCard | undefined {
       ['投诉', `${String(figures.complaints)} 件`],
       ['曾超时', `${String(figures.escalated)} 件`],
       ['未结', `${String(figures.open)} 件`],
+      ['待审', review.unread === 0 ? null : `另有 ${String(review.unread)} 份未审核`],
     ],
     buttons: [['已审核', 1, 'card:reviewed']],
   })

@@ -3,22 +3,28 @@ import { createCalendar, deadlineAfter, termProblem, type Term } from '../domain
 import { role, span, term, timeOfDay } from './fields.ts'
 import { checkShape, type Checked } from './problems.ts'
 
+const remindTimes = z.int().min(0).max(100)
 const reviewStep = z.strictObject({ after: term, role })
 
 /** The numbers of the rules (作业规程参数), keyed by rule id; a community can override each of them. */
 const ruleSchemas = {
   /** Missing fields are asked for; the question stays open this long. */
   'REC-4.2': z.strictObject({ askWithin: span }),
-  /** The supervisor's daily review: when its card comes, and after how long it is reminded. */
-  'REC-4.3': z.strictObject({ dailyReviewAt: timeOfDay, remindAfter: span }),
+  /** The supervisor's daily review: when its card comes, after how long it is reminded, and how often at most. */
+  'REC-4.3': z.strictObject({ dailyReviewAt: timeOfDay, remindAfter: span, remindTimes }),
   /** The promise to the owner: the department has done it by then. */
   'REC-4.6': z.strictObject({ handleWithin: term }),
   /** The first step of the ladder, reckoned from reception. */
   'REC-4.7': reviewStep,
   /** The second step of the ladder, reckoned from reception. */
   'REC-4.8': reviewStep,
-  /** The manager's weekly review: weekday (1 Monday … 7 Sunday), local time, and after how long it is reminded. */
-  'REC-4.9': z.strictObject({ weekday: z.int().min(1).max(7), at: timeOfDay, remindAfter: span }),
+  /** The manager's weekly review: weekday (1 Monday … 7 Sunday), local time, after how long it is reminded, how often at most. */
+  'REC-4.9': z.strictObject({
+    weekday: z.int().min(1).max(7),
+    at: timeOfDay,
+    remindAfter: span,
+    remindTimes,
+  }),
 }
 
 /** Any start would do to tell the order of two terms; this one is a Monday noon without holidays. */

@@ -10,6 +10,8 @@ import type { InboxEntry, InboxStore } from './inbox.ts'
 export interface ProcessOptions {
   inbox: InboxStore
   handle: (event: DeskEvent) => Promise<void>
+  /** Told of an event that is tried no more; the event itself stays in the inbox. */
+  onGivenUp: (event: DeskEvent) => Promise<void>
   clock: Clock
   logger: Logger
   leaseMs: number
@@ -54,6 +56,7 @@ async function processOne(entry: InboxEntry, token: string, options: ProcessOpti
     }
     if (now.getTime() - entry.receivedAt.getTime() > giveUpAfterMs) {
       logger.error(line, 'event given up')
+      await options.onGivenUp(entry.event)
       await inbox.markFailed(entry.deliveryId, token, codeOf(error))
       return
     }

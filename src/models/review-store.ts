@@ -21,7 +21,8 @@ export function createReviewStore(
     status: { type: String, required: true },
     reviewedBy: { type: String, default: null },
     comment: { type: String, default: null },
-    remindAfterMs: { type: Number, required: true },
+    reminders: { type: Mixed, required: true },
+    unread: { type: Number, required: true },
   })
   schema.index({ communityId: 1, kind: 1, 'period.to': -1 })
   const model = connection.model<StoredRecord>('Review', schema, 'reviews')
@@ -39,6 +40,8 @@ export function createReviewStore(
         throw error
       }
     },
+    countUnread: (communityId, kind, before) =>
+      model.countDocuments({ communityId, kind, status: 'open', 'period.to': { $lt: before } }),
     async lastPeriodEnd(communityId, kind) {
       const last = await model
         .findOne({ communityId, kind }, { period: 1 })

@@ -68,15 +68,11 @@ export function createReviewService(deps: {
         ? { from: new Date(hour.getTime() - DAY_MS), to: hour }
         : previousWeek(hour, calendar.timeZone)
     const touched = await tickets.touchedIn(communityId, period, MOST_TICKETS)
-    const remindAfterMs = spanMs((kind === 'daily' ? policy['REC-4.3'] : policy['REC-4.9']).remindAfter)
-    const planned = planReview(
-      kind,
-      communityId,
-      { from: period.from, to: period.to },
-      touched,
-      remindAfterMs,
-      hour,
-    )
+    const { remindAfter, remindTimes } = kind === 'daily' ? policy['REC-4.3'] : policy['REC-4.9']
+    const reminders = { afterMs: spanMs(remindAfter), left: remindTimes }
+    const unread = await store.countUnread(communityId, kind, hour)
+    const span = { from: period.from, to: period.to }
+    const planned = planReview(kind, communityId, span, touched, { reminders, unread }, hour)
     if (planned === undefined) return false
     const { set, entries, messages } = planned
     return store.create({

@@ -62,6 +62,8 @@ export interface ReviewStore extends RecordStore<Review> {
   create(review: NewRecord<Review>): Promise<boolean>
   /** The end of the last reviewed period. */
   lastPeriodEnd(communityId: string, kind: Review['kind']): Promise<Date | undefined>
+  /** How many reviews whose period ended before the instant nobody has read. */
+  countUnread(communityId: string, kind: Review['kind'], before: Date): Promise<number>
 }
 
 /** What the desk has asked a person and still waits for, one thing at a time. */

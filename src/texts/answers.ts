@@ -10,8 +10,12 @@ export const ANSWERS = {
   emptyText: '没有收到文字内容，请再发一次。',
   cardUnknown: '这张卡片已失效，请以最新的卡片为准。',
   cancelled: '好的，已取消。',
-  unknownMember: '您还没有登记在任何小区，请联系管理员。',
 } as const
+
+/** For the managers' group: somebody's message could not be handled although it was tried again and again. */
+export function sayGivenUp(name: string): string {
+  return `【未处理】${name}的一条消息多次处理失败，请当面确认并补登记，同时请管理员查看日志。`
+}
 
 /** The question that a tap on 完成, 记录进展 or 关闭并说明原因 leads to. */
 export const ASK: Readonly<

@@ -57,7 +57,7 @@ describe('the main job, through the sandbox’s HTTP API only', function () {
       (messages) => messages.find(({ id }) => cards.some((card) => card.id === id))?.card?.replacedBy,
     )
     expect(new Set(ends).size).to.equal(1)
-    expect(ends[0]).to.match(/^\S+ 今天 10:\d\d 已接单$/u)
+    expect(ends[0]).to.match(/^\S+ \d+月\d+日 10:\d\d 已接单$/u)
     expect((await desk.inbox('ZhaoQiang')).at(-1)?.text).to.include('接单，正在处理')
   })
 

@@ -1,6 +1,4 @@
 import { DateTime } from 'luxon'
-import { shiftDate } from './local-date.ts'
-import { localDate } from './local-time.ts'
 
 const UNITS = [
   { ms: 86_400_000, name: '天' },
@@ -8,16 +6,13 @@ const UNITS = [
   { ms: 60_000, name: '分钟' },
 ] as const
 
-/** An instant as people say it: 今天 14:02, 明天 09:00, 昨天 18:00, 11月25日 14:02, in another year 2027年1月3日 09:00. */
+/**
+ * An instant as it can be read on any later day: 11月25日 14:02, in another year 2027年1月3日 09:00. Never 今天 or 明天:
+ * a message stays on the screen for days.
+ */
 export function sayInstant(at: Date, now: Date, timeZone: string): string {
   const local = DateTime.fromJSDate(at, { zone: timeZone })
-  const today = localDate(now, timeZone)
-  const day = localDate(at, timeZone)
-  const time = local.toFormat('HH:mm')
-  if (day === today) return `今天 ${time}`
-  if (day === shiftDate(today, { days: 1 })) return `明天 ${time}`
-  if (day === shiftDate(today, { days: -1 })) return `昨天 ${time}`
-  const sameYear = day.slice(0, 4) === today.slice(0, 4)
+  const sameYear = local.year === DateTime.fromJSDate(now, { zone: timeZone }).year
   return local.toFormat(sameYear ? "M'月'd'日' HH:mm" : "yyyy'年'M'月'd'日' HH:mm")
 }
 

@@ -33,8 +33,10 @@ export interface Review extends DeskRecord {
   status: 'open' | 'reviewed'
   reviewedBy: string | null
   comment: string | null
-  /** ISO span between reminders while nobody has reviewed. */
-  remindAfterMs: number
+  /** How long nobody may have reviewed before it is reminded, in milliseconds, and how often that still happens. */
+  reminders: { afterMs: number; left: number }
+  /** Earlier reviews of the same kind that nobody had read when this one was opened. */
+  unread: number
 }
 
 export type ReviewDraft = Omit<Review, 'version' | 'timeline'>
@@ -51,7 +53,7 @@ export function planReview(
   communityId: string,
   period: { from: Date; to: Date },
   tickets: readonly Ticket[],
-  remindAfterMs: number,
+  { reminders, unread }: Pick<Review, 'reminders' | 'unread'>,
   now: Date,
 ): (Change<ReviewDraft> & { set: ReviewDraft }) | undefined {
   if (tickets.length === 0) return undefined
@@ -80,8 +82,9 @@ export function planReview(
     status: 'open',
     reviewedBy: null,
     comment: null,
-    remindAfterMs,
-    nextActionAt: new Date(now.getTime() + remindAfterMs),
+    reminders,
+    unread,
+    nextActionAt: reminders.left > 0 ? new Date(now.getTime() + reminders.afterMs) : null,
   }
   return {
     set: draft,
@@ -136,12 +139,16 @@ export function planReviewComment(
   }
 }
 
-/** An unreviewed day or week is reminded, again and again, until somebody reviews it (REC-4.3, REC-4.9). */
+/** An unreviewed day or week is reminded as often as the policy says; the next review counts it as unread (REC-4.3, REC-4.9). */
 export function planReviewReminder(review: Review, now: Date): Change<Review> | undefined {
   if (review.status === 'reviewed' || review.nextActionAt === null || now < review.nextActionAt)
     return undefined
+  const { afterMs, left } = review.reminders
   return {
-    set: { nextActionAt: nextReminderAt(review.nextActionAt, review.remindAfterMs, now) },
+    set: {
+      reminders: { afterMs, left: left - 1 },
+      nextActionAt: left > 1 ? nextReminderAt(review.nextActionAt, afterMs, now) : null,
+    },
     entries: [{ at: now, type: 'reminded', by: 'clock', rule: RULE[review.kind], facts: {} }],
     messages: [
       { settle: 'all', say: 'renewed', facts: { at: now.toISOString() } },

@@ -8,10 +8,10 @@ const DAY = 24 * HOUR
 describe('sayInstant', () => {
   const now = new Date('2026-11-23T06:00:00Z') // Monday 14:00 in Shanghai
   const cases: [iso: string, said: string][] = [
-    ['2026-11-23T06:02:00Z', '今天 14:02'],
-    ['2026-11-22T16:00:00Z', '今天 00:00'],
-    ['2026-11-24T01:00:00Z', '明天 09:00'],
-    ['2026-11-22T15:59:00Z', '昨天 23:59'],
+    ['2026-11-23T06:02:00Z', '11月23日 14:02'],
+    ['2026-11-22T16:00:00Z', '11月23日 00:00'],
+    ['2026-11-24T01:00:00Z', '11月24日 09:00'],
+    ['2026-11-22T15:59:00Z', '11月22日 23:59'],
     ['2026-11-25T06:02:00Z', '11月25日 14:02'],
     ['2026-01-05T01:05:00Z', '1月5日 09:05'],
     ['2027-01-03T01:00:00Z', '2027年1月3日 09:00'],
@@ -23,9 +23,9 @@ describe('sayInstant', () => {
     })
   }
 
-  it('says tomorrow on New Year’s Eve too', () => {
+  it('names the year of a day in another one, also on New Year’s Eve', () => {
     const eve = new Date('2026-12-31T10:00:00Z')
-    expect(sayInstant(new Date('2027-01-01T01:00:00Z'), eve, 'Asia/Shanghai')).to.equal('明天 09:00')
+    expect(sayInstant(new Date('2027-01-01T01:00:00Z'), eve, 'Asia/Shanghai')).to.equal('2027年1月1日 09:00')
   })
 })
 

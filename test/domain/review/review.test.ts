@@ -20,9 +20,10 @@ import {
 
 const period = { from: hoursLater(-24), to: hoursLater(24) }
 const HOUR_MS = 3_600_000
+const PACE = { reminders: { afterMs: HOUR_MS, left: 2 }, unread: 0 }
 
 function opened(kind: Review['kind'] = 'daily', tickets = [aTicket()]): Review {
-  const planned = planReview(kind, 'cuihu', period, tickets, HOUR_MS, MONDAY_10)
+  const planned = planReview(kind, 'cuihu', period, tickets, PACE, MONDAY_10)
   if (planned === undefined) throw new Error('no review')
   return {
     ...planned.set,
@@ -33,11 +34,11 @@ function opened(kind: Review['kind'] = 'daily', tickets = [aTicket()]): Review {
 
 describe('planReview', () => {
   it('REC-4.3 sends the day to the supervisor, REC-4.9 the week to the manager', () => {
-    expect(sends(planReview('daily', 'cuihu', period, [aTicket()], HOUR_MS, MONDAY_10))).to.deep.equal([
+    expect(sends(planReview('daily', 'cuihu', period, [aTicket()], PACE, MONDAY_10))).to.deep.equal([
       'review_list → "supervisor"',
       'review → "supervisor"',
     ])
-    expect(sends(planReview('weekly', 'cuihu', period, [aTicket()], HOUR_MS, MONDAY_10))).to.include(
+    expect(sends(planReview('weekly', 'cuihu', period, [aTicket()], PACE, MONDAY_10))).to.include(
       'review → "manager"',
     )
   })
@@ -55,12 +56,12 @@ describe('planReview', () => {
   })
 
   it('is not opened for a period with nothing in it', () => {
-    expect(planReview('daily', 'cuihu', period, [], HOUR_MS, MONDAY_10)).to.equal(undefined)
+    expect(planReview('daily', 'cuihu', period, [], PACE, MONDAY_10)).to.equal(undefined)
   })
 
   it('splits a long list', () => {
     const many = Array.from({ length: ITEMS_PER_LIST * 2 + 1 }, () => aTicket())
-    const lists = sends(planReview('daily', 'cuihu', period, many, HOUR_MS, MONDAY_10)).filter((sent) =>
+    const lists = sends(planReview('daily', 'cuihu', period, many, PACE, MONDAY_10)).filter((sent) =>
       sent.startsWith('review_list'),
     )
     expect(lists).to.have.length(3)
@@ -86,13 +87,21 @@ describe('reviewing', () => {
     expect(refusalOf(planReviewed(opened('weekly'), manager, hoursLater(1)))).to.equal(undefined)
   })
 
-  it('REC-4.3 reminds until it is reviewed', () => {
+  it('REC-4.3 reminds as often as the policy says, and not of what is reviewed', () => {
     const review = opened()
     expect(planReviewReminder(review, new Date(MONDAY_10.getTime() + HOUR_MS - 1))).to.equal(undefined)
-    const reminder = planReviewReminder(review, hoursLater(1))
-    expect(reminder?.set.nextActionAt).to.deep.equal(hoursLater(2))
-    expect(sends(reminder)).to.deep.equal(['review → "supervisor"'])
+    const first = planReviewReminder(review, hoursLater(1))
+    expect(first?.set).to.deep.equal({
+      reminders: { afterMs: HOUR_MS, left: 1 },
+      nextActionAt: hoursLater(2),
+    })
+    expect(sends(first)).to.deep.equal(['review → "supervisor"'])
+    expect(planReviewReminder({ ...review, ...first?.set }, hoursLater(2))?.set.nextActionAt).to.equal(null)
     expect(planReviewReminder({ ...review, status: 'reviewed' }, hoursLater(9))).to.equal(undefined)
+  })
+
+  it('REC-4.3 keeps the hour of the reminder and makes up for none that a standstill has skipped', () => {
+    expect(planReviewReminder(opened(), hoursLater(5.5))?.set.nextActionAt).to.deep.equal(hoursLater(6))
   })
 
   it('REC-4.3 keeps the reviewer’s comment, not an empty one', () => {
