@@ -1,5 +1,6 @@
 import type { Category } from './categories/keys.ts'
-import { happensNow, isDanger, isOver } from './danger.ts'
+import { findCombination } from './danger-combinations.ts'
+import { happensNow, isDanger, isOver, isTold } from './danger.ts'
 import { isMockery, rankChoices } from './kind.ts'
 import type { Kind } from './kinds.ts'
 import { findNonTicket } from './non-ticket.ts'
@@ -29,6 +30,11 @@ export function classify(text: string): Decision {
   const praised = isPraise(reading)
   const danger = praised ? undefined : findDanger(reading)
   if (danger !== undefined) return decide(reading, 'emergency', danger, 1)
+  const combined = praised || isTold(text) ? undefined : findCombination(text)
+  if (combined !== undefined) {
+    const decision = decide(reading, 'emergency', combined.category, 0.7)
+    return { ...decision, evidence: [{ field: 'category', words: combined.words }, ...decision.evidence] }
+  }
   const topic = Math.max(0, ...[...reading.categories.values()].map(({ points }) => points))
   const none = findNonTicket(text, topic)
   if (none !== undefined && !(praised && none.category !== 'ad_spam' && none.category !== 'thanks_ack')) {

@@ -15,6 +15,8 @@ const OVER =
   /没事了|已经?(?:灭|救|送医|送医院|抓住|抓到|解除|处理好|修好|关好|恢复|找到|解决|好了)|救出来|(?:人|都|已经|自己|后来)出来了|(?:人|孩子|老人|狗|猫|已经|妈|爸)?找到了|灭了|虚惊|误报|看错|闻错|搞错了|误会|自己好了|自己回来了|已经回来/
 const PRACTICE =
   /演练|演习|培训|讲座|宣传|知识|保险|预案|课|题目|考试|电影|小说|游戏|新闻(?:里|上)?说|听说(?:别的|隔壁|其他)小区|别的小区|隔壁小区|其他小区|群里转/
+const TOLD =
+  /上次|上回|去年|前年|前几天|上个?月|上周|上星期|以前|曾经|那次|那回|那天|那晚|年初|几年前|半年前|万一|如果|假如|要是|防止|避免|以免|请问|建议|希望|咨询/
 const DANGEROUS = new Set(
   [...CATEGORIES].filter(([, { group }]) => group === 'emergency').map(([category]) => category),
 )
@@ -27,6 +29,11 @@ export function isDanger(category: Category): boolean {
 /** Whether the text says that a danger named in it is over or was a mistake. */
 export function isOver(text: string): boolean {
   return OVER.test(text)
+}
+
+/** Whether a text only tells of a danger that is past, over, practised or denied. */
+export function isTold(text: string): boolean {
+  return isOver(text) || PRACTICE.test(text) || (TOLD.test(text) && !NOW.test(text))
 }
 
 /** Whether a word of danger speaks of something going on now; words of other categories always count. */

@@ -30,6 +30,8 @@ const WEIGHTS = {
   special_service: { share: 0.7, most: 6 },
 } as const
 const MOCKERY = 7
+/** A question in which nothing is broken and nobody is blamed asks for an answer only. */
+const PLAIN_QUESTION = 2
 /** Share of the category's own points in the joint choice, and their ceiling. */
 const TOPIC = { share: 0.8, most: 16 }
 
@@ -42,10 +44,11 @@ export function weighKinds({ signals }: Reading): Map<Kind, number> {
   const mockery = isMockery(signals) ? MOCKERY : 0
   const asked = of('rhetoric') > 0 && of('blame') > 0 ? of('ask') * 0.25 : of('ask')
   const suggested = of('blame') >= 12 ? of('suggest') * 0.4 : of('suggest')
+  const isPlainQuestion = asked >= 3 && of('fix') === 0 && of('blame') < 3
   return new Map<Kind, number>([
     ['complaint', denied ? -6 : share('complaint', of('blame')) + mockery],
     ['repair', share('repair', of('fix'))],
-    ['consult', share('consult', asked) + (denied ? 1 : 0)],
+    ['consult', share('consult', asked) + (denied ? 1 : 0) + (isPlainQuestion ? PLAIN_QUESTION : 0)],
     ['suggestion', share('suggestion', suggested)],
     ['help', share('help', of('aid'))],
     ['special_service', share('special_service', of('order'))],

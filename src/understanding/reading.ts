@@ -26,7 +26,7 @@ const SIGNAL_LEXICON = createLexicon(SIGNALS.map(({ signal, cues }) => [signal, 
 const FURTHER_WORD = 0.4
 /** 另外, 顺便, 2、: what follows is not the main matter (domain-facts 2.3, rule 1). */
 const ASIDE =
-  /另外|顺便|还有(?!人|什么|没|多|个|一|空|名|位|车|事)|对了|再一个|再就是|其次|第二[,、.是]|[2②][、.,:)]/
+  /另外|顺便|还有(?!人|什么|没|多|个|一|空|名|位|车|事)|对了|再一个|再就是|其次|第二[,、.是]|(?<!\d)[2②][、.,:)]/
 const MAIN = /主要(?:是|想|还是)|要紧的?是|关键是|重点是|最急|最重要|现在要紧/
 const ASIDE_FACTOR = 0.5
 const MAIN_FACTOR = 1.5
