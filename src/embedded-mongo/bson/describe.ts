@@ -1,5 +1,6 @@
-import { MaxKey, MinKey } from 'bson'
-import { Oid, type Value } from './value.ts'
+import { BSONRegExp, MaxKey, MinKey } from 'bson'
+import { isNumeric } from './number.ts'
+import { Oid, typeName, type Value } from './value.ts'
 
 /** A value as MongoDB's shell would write it, for error messages and `explain`. */
 export function describeValue(value: Value | undefined): string {
@@ -14,5 +15,7 @@ export function describeValue(value: Value | undefined): string {
   if (value instanceof Oid) return `ObjectId('${value.hex}')`
   if (value instanceof Date) return `new Date(${value.getTime()})`
   if (value instanceof MinKey) return 'MinKey'
-  return value instanceof MaxKey ? 'MaxKey' : value.toString()
+  if (value instanceof MaxKey) return 'MaxKey'
+  if (value instanceof BSONRegExp) return `/${value.pattern}/${value.options}`
+  return isNumeric(value) ? value.toString() : `<${typeName(value)}>`
 }

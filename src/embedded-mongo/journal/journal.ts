@@ -56,12 +56,12 @@ export class Journal {
     this.#dirty = false
   }
 
-  /** Goes on in a new, empty file. The old one is complete on the disk before the first byte of the new one. */
+  /** Goes on in a new file that holds its header. The old one is complete on the disk before that. */
   rotate(file: AppendFile): void {
     this.sync()
     this.#file.close()
     this.#file = file
-    this.#sequence = 0
+    this.#sequence = 1
   }
 
   close(): void {

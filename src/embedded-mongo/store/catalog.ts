@@ -12,6 +12,11 @@ export class Catalog {
     this.#nextId = nextId
   }
 
+  /** The highest collection number ever given. */
+  get highestId(): number {
+    return this.#nextId - 1
+  }
+
   get(ns: string): Collection | undefined {
     return this.#byNs.get(ns)
   }

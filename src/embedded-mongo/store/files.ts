@@ -5,6 +5,8 @@ import { join } from 'node:path'
 export interface StoreFiles {
   snapshots: number[]
   journals: number[]
+  /** Paths of snapshots whose writing was interrupted. */
+  unfinished: string[]
 }
 
 /** Where the store keeps its files inside the data directory of the desk. */
@@ -23,7 +25,10 @@ export function listFiles(directory: string): StoreFiles {
         return match?.[1] === undefined ? [] : [Number(match[1])]
       })
       .sort((a, b) => a - b)
-  return { snapshots: generations('snapshot'), journals: generations('journal') }
+  const unfinished = names
+    .filter((name) => /^snapshot-\d{8}\.tmp$/.test(name))
+    .map((name) => join(directory, name))
+  return { snapshots: generations('snapshot'), journals: generations('journal'), unfinished }
 }
 
 /** Path of one file, such as `journal-00000003`. */

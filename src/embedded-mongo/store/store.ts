@@ -1,10 +1,12 @@
-import { existsSync } from 'node:fs'
-import { openAppendFile } from '../journal/append-file.ts'
+import { rmSync } from 'node:fs'
+import { openAppendFile, type AppendFile } from '../journal/append-file.ts'
 import { DamageError } from '../journal/damage.ts'
 import { Journal } from '../journal/journal.ts'
-import { metaOp } from '../journal/op.ts'
+import { encodeOps, metaOp } from '../journal/op.ts'
+import { encodeRecord } from '../journal/record.ts'
 import type { Catalog } from './catalog.ts'
 import { ChangeSet } from './change-set.ts'
+import { removeOlder } from './compaction.ts'
 import { filePath, listFiles, syncDirectory } from './files.ts'
 import { fileHeader, Loader } from './loader.ts'
 
@@ -15,8 +17,19 @@ export class Store {
   readonly directory: string
   /** Generation of the journal being written. */
   generation: number
+  /** Size of the newest snapshot, 0 when there is none. */
+  snapshotBytes = 0
+  /** Size of the journals before the one being written that no snapshot replaces yet. */
+  #olderJournalBytes: number
 
-  constructor(directory: string, catalog: Catalog, journal: Journal, generation: number) {
+  constructor(
+    directory: string,
+    catalog: Catalog,
+    journal: Journal,
+    generation: number,
+    olderJournalBytes = 0,
+  ) {
+    this.#olderJournalBytes = olderJournalBytes
     this.directory = directory
     this.catalog = catalog
     this.journal = journal
@@ -39,6 +52,26 @@ export class Store {
     }
   }
 
+  /** Bytes of journal that a start would have to read over the newest snapshot. */
+  get journalBytes(): number {
+    return this.#olderJournalBytes + this.journal.size
+  }
+
+  /** Goes on in a new journal file and gives its generation. */
+  rotate(): number {
+    const generation = this.generation + 1
+    const file = createJournalFile(this.directory, generation)
+    this.#olderJournalBytes += this.journal.size
+    this.journal.rotate(file)
+    this.generation = generation
+    return generation
+  }
+
+  /** Notes that the snapshot of this generation replaces all journals before it. */
+  snapshotDone(generation: number): void {
+    if (generation === this.generation) this.#olderJournalBytes = 0
+  }
+
   /** Makes everything durable and closes the file. */
   close(): void {
     this.journal.sync()
@@ -51,12 +84,12 @@ export function openStore(directory: string): Store {
   const { snapshots, journals } = listFiles(directory)
   const base = snapshots.at(-1) ?? 0
   const loader = new Loader()
-  if (base > 0) loader.load(filePath(directory, 'snapshot', base), true)
+  const snapshotBytes = base > 0 ? loader.load(filePath(directory, 'snapshot', base), true).length : 0
   const chain = journals.filter((generation) => generation >= base)
   checkChain(directory, chain, base)
-  let length = 0
-  let sequence = 0
+  let [length, sequence, older] = [0, 0, 0]
   for (const generation of chain) {
+    older += length
     const path = filePath(directory, 'journal', generation)
     const end = loader.load(path, false)
     if (end.torn && generation !== chain.at(-1)) {
@@ -65,8 +98,18 @@ export function openStore(directory: string): Store {
     ;({ length, sequence } = end)
   }
   const generation = chain.at(-1) ?? base
-  const journal = openJournal(directory, generation, length, sequence)
-  return new Store(directory, loader.finish(), journal, generation)
+  const catalog = loader.finish()
+  // Nothing is written before everything has been read without finding damage.
+  const store = new Store(
+    directory,
+    catalog,
+    openJournal(directory, generation, length, sequence),
+    generation,
+    older,
+  )
+  store.snapshotBytes = snapshotBytes
+  removeOlder(directory, base)
+  return store
 }
 
 function checkChain(directory: string, chain: number[], base: number): void {
@@ -78,14 +121,23 @@ function checkChain(directory: string, chain: number[], base: number): void {
 }
 
 /** Opens a journal file after its last whole record, or starts a new one. */
-export function openJournal(directory: string, generation: number, length = 0, sequence = 0): Journal {
+function openJournal(directory: string, generation: number, length: number, sequence: number): Journal {
+  if (sequence === 0) return new Journal(createJournalFile(directory, generation), 1)
+  return new Journal(openAppendFile(filePath(directory, 'journal', generation), length), sequence)
+}
+
+/** Makes a journal file that holds its header, durably; leaves nothing behind when there is no room for it. */
+function createJournalFile(directory: string, generation: number): AppendFile {
   const path = filePath(directory, 'journal', generation)
-  const isNew = !existsSync(path)
-  const journal = new Journal(openAppendFile(path, length), sequence)
-  if (sequence === 0) {
-    journal.append([metaOp(fileHeader('journal', generation))])
-    journal.sync()
+  const file = openAppendFile(path, 0)
+  try {
+    file.append(encodeRecord(0, encodeOps([metaOp(fileHeader('journal', generation))])))
+    file.sync()
+    syncDirectory(directory)
+    return file
+  } catch (error) {
+    file.close()
+    rmSync(path, { force: true })
+    throw error
   }
-  if (isNew) syncDirectory(directory)
-  return journal
 }

@@ -1,5 +1,4 @@
-import { rmSync } from 'node:fs'
-import { mkdtempSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import type { Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -28,6 +27,7 @@ export async function listen(server: Server, directory: string): Promise<string>
       : join(mkdtempSync(join(tmpdir(), 'desk-')), 'mongodb.sock')
   rmSync(path, { force: true }) // left behind by a killed process; the lock says that nobody else is here
   await started(server, () => server.listen(path))
+  chmodSync(path, 0o600)
   return `mongodb://${encodeURIComponent(path)}/${DATABASE}`
 }
 
