@@ -14,7 +14,8 @@ import { createSandboxRouter } from './api/router.ts'
 import { createClockFile } from './clock-file.ts'
 import { createMovableClock } from './movable-clock.ts'
 import { buildPage } from './page/build.ts'
-import { createEmulator, parseWorld, SANDBOX_CREDENTIALS } from './wecom/index.ts'
+import { createConfigWorld, parseCredentials } from './wecom/config-world.ts'
+import { createEmulator, SANDBOX_CREDENTIALS } from './wecom/index.ts'
 
 /**
  * Starts the desk against an emulator of WeCom in the same process, with the page on which every person can be played.
@@ -34,25 +35,15 @@ export async function startSandbox(config: Config, logger: Logger): Promise<Runn
     })
     const { database, state } = await openFoundation(config, clock, logger, undo)
 
-    const { corpId, ...agent } = SANDBOX_CREDENTIALS
-    const members = config.communities.flatMap((community) =>
-      community.members.map(({ userId, name }) => ({ userId, name })),
-    )
     const emulator = createEmulator({
-      world: parseWorld({
-        corpId,
-        agents: [agent],
-        members,
-        owners: people.owners,
-        kfAccounts: people.kfAccounts,
-      }),
+      world: createConfigWorld(config, parseCredentials({})),
       clock,
       logger,
       dataDir: join(config.dataDir, 'wecom-emulator'),
     })
     undo.add(() => emulator.close())
     const apiBase = await emulator.listen()
-    const { agentId, secret, token, encodingAesKey } = agent
+    const { corpId, agentId, secret, token, encodingAesKey } = SANDBOX_CREDENTIALS
     const wecomConfig = { apiBase, corpId, agentId, secret, keys: [{ token, encodingAesKey }] }
     const desk = createDesk({ config, wecomConfig, database, state, clock, logger })
 
