@@ -51,9 +51,9 @@ describe('against a foreign stand-in for WeCom, in processes of their own', func
       WEBHOOK_URL: `http://127.0.0.1:${String(port)}/wecom/callback`,
       LOG_LEVEL,
     })
-    const credentials = Object.fromEntries(
-      [...platform.output().matchAll(/^(WECOM_\w+)=(.*)$/gmu)].map(([, name, value]) => [name, value]),
-    )
+    const printed = [...platform.output().matchAll(/^(WECOM_\w+)=(.*)$/gmu)]
+    const credentials: NodeJS.ProcessEnv = {}
+    for (const [, name = '', value] of printed) credentials[name] = value
     startDesk = () =>
       startProcess('src/main.ts', {
         ...credentials,
@@ -102,7 +102,7 @@ describe('against a foreign stand-in for WeCom, in processes of their own', func
     await eventually(has(first!, '完成'))
     await eventually(async () =>
       (await phones.inbox(second!)).some(
-        (message) => message.card?.title === card.title && /已接单$/u.test(message.card.replacedBy ?? ''),
+        (message) => message.card?.title === card.title && (message.card.replacedBy ?? '').endsWith('已接单'),
       ),
     )
   })
