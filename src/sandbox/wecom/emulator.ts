@@ -8,11 +8,14 @@ import type { Phones } from '../phones.ts'
 import { createActs, type Acts } from './acts.ts'
 import { API_METHODS } from './api/index.ts'
 import { FaultSchema, type Fault, type FaultOrder } from './faults/fault.ts'
+import { type AttackKind } from './hostile/attacks.ts'
+import { attackWebhook } from './hostile/hostile.ts'
 import { openAccounts } from './kf/accounts.ts'
 import { recountDeliveries } from './message/quota.ts'
 import { createPhones } from './phones/phones.ts'
 import { createPlatform, type Platform } from './platform.ts'
 import { createApiApp } from './server/app.ts'
+import { serveEmulatorRoutes } from './server/emulator-routes.ts'
 import { servePictures } from './server/pictures.ts'
 import { parseSwitches, type Switches } from './switches.ts'
 import type { Violation } from './violations.ts'
@@ -39,6 +42,8 @@ export interface Emulator {
     /** `set` or `clear` (`{"clear":true}`) from JSON; a wrong body comes back as a refusal in Chinese. */
     apply(body: unknown): { faults: Fault[] } | { refused: string }
   }
+  /** Sends one hostile request to the app's webhook (check 11) and tells the status; `undefined` = line cut. */
+  hostile(attack: AttackKind): Promise<number | undefined>
   /** Resolves when no webhook is being delivered and no retry is due. */
   idle(): Promise<void>
   /** What the real platform would have refused, dropped, cut or ignored so far, oldest first. */
@@ -61,13 +66,29 @@ export function createEmulator(deps: {
   const platform = createPlatform({ ...deps, dataDir: deps.dataDir, switches, address: () => address })
   recountDeliveries(platform)
   openAccounts(platform)
+
+  async function setWebhook(url: string, agentId?: number): Promise<void> {
+    const agent = requireAgent(platform, agentId)
+    await verifyUrl(platform, agent, url)
+    platform.records.webhookUrls.put(String(agent.agentId), url)
+    platform.webhooks.start(agent)
+  }
+
   const app = createApiApp(platform, API_METHODS)
   app.use(servePictures(platform))
+  app.use(
+    serveEmulatorRoutes({
+      setWebhook,
+      violations: () => [...platform.violations],
+      attack: (kind) => attackWebhook(platform, kind),
+    }),
+  )
   let server: Server | undefined
 
   return {
     async listen(port = 0, host = '127.0.0.1') {
-      const listening = createServer((request, response) => void app.callback()(request, response))
+      const handle = app.callback()
+      const listening = createServer((request, response) => void handle(request, response))
       server = listening
       await new Promise<void>((resolve, reject) => {
         listening.once('error', reject).listen(port, host, resolve)
@@ -78,12 +99,7 @@ export function createEmulator(deps: {
       return address
     },
     app,
-    async setWebhook(url, agentId) {
-      const agent = requireAgent(platform, agentId)
-      await verifyUrl(platform, agent, url)
-      platform.records.webhookUrls.put(String(agent.agentId), url)
-      platform.webhooks.start(agent)
-    },
+    setWebhook,
     phones: createPhones(platform),
     acts: createActs(platform),
     faults: {
@@ -92,6 +108,7 @@ export function createEmulator(deps: {
       list: () => platform.faults.list(),
       apply: (body) => applyFault(platform, body),
     },
+    hostile: (attack) => attackWebhook(platform, attack),
     idle: () => platform.webhooks.idle(),
     violations: () => [...platform.violations],
     async close() {

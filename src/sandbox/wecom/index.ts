@@ -1,6 +1,7 @@
 export type { Acts } from './acts.ts'
 export { createEmulator, type Emulator } from './emulator.ts'
 export { FaultSchema, type Fault, type FaultOrder } from './faults/fault.ts'
+export { ATTACKS, type AttackKind } from './hostile/attacks.ts'
 export { SwitchesSchema, type Switches } from './switches.ts'
 export type { Violation } from './violations.ts'
 export { createSandboxWorld, parseWorld, SANDBOX_CREDENTIALS, type World } from './world.ts'

@@ -50,7 +50,9 @@ const World = z.object({
     .array(z.object({ tagId: z.number().int(), name: z.string(), userIds: z.array(z.string()) }))
     .optional(),
   /** Group webhooks (消息推送) and the group each one writes to. */
-  robots: z.array(z.object({ key: z.string().min(1), chatId: z.string().min(1) })).optional(),
+  robots: z
+    .array(z.object({ key: z.string().min(1), chatId: z.string().min(1), name: z.string().optional() }))
+    .optional(),
 })
 
 /** The corp that the emulator plays: its apps, members, owners in WeChat and customer-service accounts. */

@@ -1,6 +1,7 @@
+import type { Department } from '../directory.ts'
+import type { Platform } from '../platform.ts'
 import type { ApiMethod } from '../server/api-method.ts'
 import { refuse } from '../server/refusal.ts'
-import type { Department } from '../directory.ts'
 
 /** `GET /cgi-bin/department/list` (wecom.md 9.1): a department with all below it; the whole tree without `id`. */
 export const departmentList: ApiMethod = {
@@ -8,20 +9,22 @@ export const departmentList: ApiMethod = {
   verb: 'GET',
   token: 'required',
   run(platform, { query }) {
-    const all = platform.directory.departments()
-    const root = query.get('id') === null ? 1 : Number(query.get('id'))
-    const top = all.find((each) => each.id === root)
-    if (top === undefined) return refuse(60003, 'department not found')
-    const department = [top, ...descendants(all, root)].map(({ id, name, parentId }) => ({
-      id,
-      name,
-      name_en: '',
-      department_leader: [],
-      parentid: parentId,
-      order: 100_000_000 - id,
-    }))
-    return { ok: { department } }
+    const found = departmentsBelow(platform, query.get('id'))
+    if (found === undefined) return refuse(60003, 'department not found')
+    return { ok: { department: found.map(describeDepartment) } }
   },
+}
+
+/** The department of this id (the root when `null`) and all below it; `undefined` when it does not exist. */
+export function departmentsBelow(platform: Platform, id: string | null): Department[] | undefined {
+  const all = platform.directory.departments()
+  const top = all.find((each) => each.id === (id === null ? 1 : Number(id)))
+  return top === undefined ? undefined : [top, ...descendants(all, top.id)]
+}
+
+/** A department's fields as the API answers them. */
+export function describeDepartment({ id, name, parentId }: Department) {
+  return { id, name, name_en: '', department_leader: [], parentid: parentId, order: 100_000_000 - id }
 }
 
 function descendants(all: Department[], parent: number): Department[] {

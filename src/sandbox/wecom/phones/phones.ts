@@ -21,7 +21,9 @@ export function createPhones(platform: Platform): Phones {
     ownerInbox: (externalUserId) =>
       owner(externalUserId) ? show(`owner:${externalUserId}`) : { refused: '没有这个业主' },
     groupMessages(chatId) {
-      const known = platform.records.chats.get(chatId) !== undefined
+      const robots = platform.world.robots ?? []
+      const known =
+        platform.records.chats.get(chatId) !== undefined || robots.some((each) => each.chatId === chatId)
       return known ? show(`group:${chatId}`) : { refused: '没有这个群' }
     },
     onChange: (listener) => platform.onChange(listener),

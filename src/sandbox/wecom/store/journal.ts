@@ -40,8 +40,15 @@ export function rewriteJournal(path: string, kept: Iterable<Change>): Journal {
   const file = openSync(draft, 'w')
   for (const change of kept) writeSync(file, `${JSON.stringify([change])}\n`)
   renameSync(draft, path)
+  let closed = false
   return {
-    append: (changes) => void writeSync(file, `${JSON.stringify(changes)}\n`),
-    close: () => closeSync(file),
+    append(changes) {
+      // A call that is still running when everything stops is answered to nobody, so it need not be kept either.
+      if (!closed) writeSync(file, `${JSON.stringify(changes)}\n`)
+    },
+    close() {
+      if (!closed) closeSync(file)
+      closed = true
+    },
   }
 }

@@ -1,0 +1,59 @@
+import type { Middleware } from 'koa'
+import getRawBody from 'raw-body'
+import { z } from 'zod'
+import { codeOf } from '../../../errors.ts'
+import { ATTACKS, type AttackKind } from '../hostile/attacks.ts'
+import type { Violation } from '../violations.ts'
+
+const MAX_BODY = 64 * 1024
+
+const WebhookOrder = z.strictObject({
+  url: z.url({ protocol: /^https?$/ }),
+  agentId: z.number().int().optional(),
+})
+
+const AttackOrder = z.strictObject({ attack: z.enum(ATTACKS) })
+
+/** What the emulator's own addresses are built upon. */
+export interface EmulatorRoutesDeps {
+  setWebhook(url: string, agentId?: number): Promise<void>
+  violations(): Violation[]
+  attack(kind: AttackKind): Promise<number | undefined>
+}
+
+/**
+ * The emulator's console for tests in other processes: `GET /emulator/violations`, `POST /emulator/webhook`
+ * `{"url":…}`, `POST /emulator/hostile` `{"attack":…}` → `{"status":…}` (`null` when the line was cut).
+ */
+export function serveEmulatorRoutes(deps: EmulatorRoutesDeps): Middleware {
+  return async (ctx, next) => {
+    if (!ctx.path.startsWith('/emulator/')) {
+      await next()
+      return
+    }
+    const route = `${ctx.method} ${ctx.path}`
+    const body = ctx.method === 'POST' ? parse(await getRawBody(ctx.req, { limit: MAX_BODY })) : undefined
+    try {
+      if (route === 'GET /emulator/violations') ctx.body = { violations: deps.violations() }
+      else if (route === 'POST /emulator/webhook') {
+        const { url, agentId } = WebhookOrder.parse(body)
+        await deps.setWebhook(url, agentId)
+        ctx.body = { url }
+      } else if (route === 'POST /emulator/hostile') {
+        const status = await deps.attack(AttackOrder.parse(body).attack)
+        ctx.body = { status: status ?? null }
+      }
+    } catch (error) {
+      ctx.status = 400
+      ctx.body = { error: error instanceof z.ZodError ? z.prettifyError(error) : codeOf(error) }
+    }
+  }
+}
+
+function parse(raw: Buffer): unknown {
+  try {
+    return JSON.parse(raw.toString('utf8'))
+  } catch {
+    return undefined
+  }
+}
