@@ -93,7 +93,7 @@ describe('npm start', function () {
     const expected = ['PORT', 'MONGODB_URI', 'LOG_LEVEL', 'WECOM_CORP_ID', 'policy.json', 'communities.json']
     for (const name of expected) expect(ended.stderr).to.contain(name)
     expect(ended.stderr).not.to.match(/^\s+at /m)
-    expect(ended.stdout).not.to.contain('ready')
+    expect(ended.stdout).not.to.match(/^ready /m)
   })
 
   it('ends with 1 when its port is taken, and says so in the log', async () => {
@@ -106,6 +106,8 @@ describe('npm start', function () {
     })
     other.close()
     expect(ended.code).to.equal(1)
-    expect(ended.stdout).to.contain('EADDRINUSE').and.not.to.contain('ready ')
+    expect(ended.stdout)
+      .to.contain('EADDRINUSE')
+      .and.not.to.match(/^ready /m)
   })
 })

@@ -4,6 +4,8 @@ import { cleanEnv, kill, start, type Ended, type Program } from './run.ts'
 /** Longest that a start may take before the test calls it failed; a first one builds the page. */
 const READY_WITHIN_MS = 90_000
 const LOOK_EVERY_MS = 50
+/** Longest that stopping may take before the test calls it failed. */
+const STOPPED_WITHIN_MS = 30_000
 
 /** A desk in a process of its own. */
 export interface DeskProgram {
@@ -29,9 +31,18 @@ export async function startDeskProgram(
   running.add(program)
   const spoken = await untilReady(program)
   const url = /^ready (\S+)$/m.exec(spoken)?.[1] ?? ''
-  const end = (send: () => void) => {
+  const end = async (send: () => void) => {
+    const tooLate = new AbortController()
+    const limit = pause(STOPPED_WITHIN_MS, undefined, { signal: tooLate.signal }).then(() => {
+      throw new Error(`the desk or a child of it still runs:\n${program.said.stdout}\n${program.said.stderr}`)
+    })
+    limit.catch(() => undefined)
     send()
-    return program.ended
+    try {
+      return await Promise.race([program.ended, limit])
+    } finally {
+      tooLate.abort()
+    }
   }
   return {
     url,

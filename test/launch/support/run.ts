@@ -59,13 +59,13 @@ export function run(command: string, args: string[], options: RunOptions): Promi
   return start(command, args, options).ended
 }
 
-/** Kills a program that is still running, with its children. */
+/** Kills what is left of a program: its whole group, also when the process that was started is gone already. */
 export async function kill({ child, ended }: Program): Promise<void> {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+  if (child.pid === undefined) return
   try {
     process.kill(-child.pid, 'SIGKILL')
   } catch {
-    child.kill('SIGKILL') // the group is gone already
+    // nothing of the group is left
   }
   await ended
 }
