@@ -1,6 +1,7 @@
 import { isRefusal } from '../domain/record.ts'
-import { ANSWERS, REFUSALS } from '../texts/answers.ts'
-import { actorIn, defineHandler } from './desk.ts'
+import { ANSWERS } from '../texts/answers.ts'
+import { sayRefusal } from '../texts/refusals.ts'
+import { actorIn, defineHandler, timeZoneOf } from './desk.ts'
 import { createTapTable } from './taps/index.ts'
 
 const taps = createTapTable()
@@ -35,7 +36,11 @@ export const cardTapHandler = defineHandler({
       const facts = outcome.facts ?? {}
       const happened = facts.event
       if (happened === undefined) {
-        await replies.say(toActor, REFUSALS[outcome.refused](''), { eventId, communityId: card.communityId })
+        await replies.say(
+          toActor,
+          sayRefusal(outcome, { now: clock.now(), timeZone: timeZoneOf(directory, card.communityId) }),
+          { eventId, communityId: card.communityId },
+        )
       } else {
         await replies.endCard(card.messageId, { say: happened, facts, version: outcome.record.version })
       }

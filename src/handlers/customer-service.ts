@@ -38,7 +38,7 @@ async function takeOwnersWords(
 ): Promise<void> {
   const now = clock.now()
   const heard = understand(text)
-  const prompt = await prompts.open(owner.externalUserId, now)
+  const prompt = await prompts.open(owner.externalUserId, eventId, now)
   if (prompt !== undefined) {
     const outcome = await tickets.change(prompt.recordId, eventId, now, (ticket) =>
       planAmendment(ticket, { owner: owner.externalUserId }, heard, now),
@@ -46,7 +46,7 @@ async function takeOwnersWords(
     const known =
       'changed' in outcome ? outcome.changed : 'repeated' in outcome ? outcome.repeated : undefined
     if (known !== undefined)
-      return missingFields(known.reception).length === 0 ? prompts.clear(prompt) : undefined
+      return missingFields(known.reception).length === 0 ? prompts.answered(prompt, eventId) : undefined
   }
   if (CATEGORIES.get(heard.category)?.group === 'non_ticket' && heard.room === null) {
     return replies.say({ owner }, ANSWERS.notATicket, { eventId, communityId })

@@ -51,3 +51,8 @@ export function actorIn(directory: Directory, userId: string, communityId: strin
     departments: directory.departmentsOf(userId, communityId),
   }
 }
+
+/** The time zone of a community, in which its people are told times. */
+export function timeZoneOf(directory: Directory, communityId: string): string {
+  return directory.communities().find(({ id }) => id === communityId)?.timeZone ?? 'Asia/Shanghai'
+}

@@ -76,10 +76,10 @@ export interface Prompt {
 
 export interface PromptStore {
   set(prompt: Prompt): Promise<void>
-  /** The prompt that is open at `now`. */
-  open(userId: string, now: Date): Promise<Prompt | undefined>
-  /** Ends this prompt; a newer one of the same person stays. */
-  clear(prompt: Prompt): Promise<void>
+  /** The prompt that is open at `now`, or the one that this very event has answered before (a replay must meet it). */
+  open(userId: string, eventId: string, now: Date): Promise<Prompt | undefined>
+  /** Ends this prompt, answered by the event; a newer one of the same person stays open. */
+  answered(prompt: Prompt, eventId: string): Promise<void>
 }
 
 /** The key under which a ticket's reporter is looked up: a member's id or an owner's external id. */

@@ -1,4 +1,3 @@
-import type { RefusalCode } from '../domain/record.ts'
 import type { Question } from '../domain/question.ts'
 
 /** What the desk says to people outside of any ticket's own messages. */
@@ -24,13 +23,4 @@ export const ASK: Readonly<
   result: (number) => `${number}：请直接回复处理结果（回复“取消”放弃）。`,
   note: (number) => `${number}：请直接回复处理进展（回复“取消”放弃）。`,
   close_reason: (number) => `${number}：请直接回复无法处理的原因，原因会告知上报人（回复“取消”放弃）。`,
-}
-
-/** Why something was not done, said to the person who wanted it. */
-export const REFUSALS: Readonly<Record<RefusalCode, (end: string) => string>> = {
-  not_allowed: () => '您没有此项操作的权限，如有需要请联系客服主管。',
-  already_taken: (end) => `此单${end}，无需重复操作。`,
-  already_over: (end) => `此单${end}，无法再操作。`,
-  not_now: (end) => `此单${end}，当前不能这样操作。`,
-  text_missing: () => '没有收到文字内容，请再发一次。',
 }

@@ -2,14 +2,14 @@ import { sayAt } from './ticket-phrases.ts'
 import type { Setting } from './view.ts'
 import { departmentTitle, roleTitle } from './words.ts'
 
-/** The grey text that takes the buttons' place, by what ended the card: 王芳 今天 14:02 已接单. */
-export function sayEnd(say: string, setting: Setting): string {
+/** The grey text that takes the buttons' place, by what ended the card: 王芳 11月23日 14:02 已接单. */
+export function sayEnd(say: string, setting: Pick<Setting, 'facts' | 'now' | 'timeZone'>): string {
   const who = setting.facts.name ?? setting.facts.by ?? ''
   const what = ENDS[say]?.(setting) ?? '已处理'
   return [who, sayAt(setting), what].filter((part) => part !== '').join(' ')
 }
 
-const ENDS: Readonly<Record<string, (setting: Setting) => string>> = {
+const ENDS: Readonly<Record<string, (setting: Pick<Setting, 'facts'>) => string>> = {
   taken: () => '已接单',
   transferred: ({ facts }) => `已转${departmentTitle(facts.department)}`,
   complaint: () => '已转投诉',

@@ -1,6 +1,7 @@
 import { sayInstant, saySpan } from '../domain/calendar/index.ts'
 import type { Ticket } from '../domain/ticket/index.ts'
 import { CATEGORIES, KIND_TITLES } from '../understanding/index.ts'
+import { cutToChars } from './cut.ts'
 import { FIELD_TITLES } from './words.ts'
 import type { Setting, TicketView } from './view.ts'
 
@@ -29,7 +30,7 @@ export function categoryOf(ticket: Ticket): string {
 }
 
 /** An instant from the facts, as people say it; nothing when there is none. */
-export function sayAt({ facts, now, timeZone }: Setting): string {
+export function sayAt({ facts, now, timeZone }: Pick<Setting, 'facts' | 'now' | 'timeZone'>): string {
   const at = new Date(facts.at ?? Number.NaN)
   return Number.isNaN(at.getTime()) ? '' : sayInstant(at, now, timeZone)
 }
@@ -47,7 +48,12 @@ export function sayMissing(fields: readonly string[]): string {
     .join('、')
 }
 
-/** The ticket in a few words: 「3-2-501 厨房漏水」. */
+/** The matter in at most so many characters, else that it is still asked for; half characters alone are no matter. */
+export function matterOf(ticket: Ticket, most: number): string {
+  return cutToChars(ticket.reception.matter, most) || '事由待补充'
+}
+
+/** The ticket in a few words: 「3-2-501 厨房漏水」; short, so that a question after it is never cut off. */
 export function nameOfTicket(ticket: Ticket): string {
-  return `「${placeOf(ticket)} ${ticket.reception.matter || '事由待补充'}」`
+  return `「${cutToChars(placeOf(ticket), 30)} ${matterOf(ticket, 60)}」`
 }

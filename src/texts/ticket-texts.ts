@@ -1,11 +1,13 @@
 import { sayInstant } from '../domain/calendar/index.ts'
-import { missingFields } from '../domain/ticket/index.ts'
+import { missingFields, type Ticket } from '../domain/ticket/index.ts'
+import { cutToChars } from './cut.ts'
 import { ageOf, categoryOf, maskedPlaceOf, nameOfTicket, sayMissing } from './ticket-phrases.ts'
 import type { TicketView } from './view.ts'
 import { departmentTitle, roleTitle } from './words.ts'
 
 const promise = ({ ticket, now, timeZone }: TicketView) => sayInstant(ticket.dueAt, now, timeZone)
 const asked = ({ facts }: TicketView) => sayMissing((facts.missing ?? '').split(','))
+const resultOf = ({ result }: Ticket) => cutToChars(result ?? '', 300)
 const example = '例如：3栋2单元501 张女士 138****0000'
 
 /** What is said about a ticket in words, by kind of message; `undefined` when it has nothing true to say any more. */
@@ -31,9 +33,9 @@ export const TICKET_TEXTS: Readonly<Record<string, (view: TicketView) => string 
   },
   discarded: ({ ticket }) =>
     `${ticket.number} ${nameOfTicket(ticket)}经前台确认无需建单。如仍需处理，请再发一次。`,
-  done: ({ ticket }) => `${ticket.number} ${nameOfTicket(ticket)}已处理完成：${ticket.result ?? ''}。谢谢。`,
+  done: ({ ticket }) => `${ticket.number} ${nameOfTicket(ticket)}已处理完成：${resultOf(ticket)}。谢谢。`,
   closed_unsolved: ({ ticket }) =>
-    `${ticket.number} ${nameOfTicket(ticket)}已由经理关闭，原因：${ticket.result ?? ''}。`,
+    `${ticket.number} ${nameOfTicket(ticket)}已由经理关闭，原因：${resultOf(ticket)}。`,
   taken_over: ({ ticket, facts }) =>
     `${ticket.number} ${nameOfTicket(ticket)}已由${facts.name ?? ''}接手，您无需再处理，谢谢。`,
   note_kept: ({ ticket }) => `已记录到 ${ticket.number}。`,

@@ -40,13 +40,29 @@ describe('the inbox and prompt stores keep their contracts', () => {
     expect(await database.inbox.add(event('msg:1'), MONDAY_10)).to.equal(false)
   })
 
-  it('keeps one question a person; ending an older one leaves the newer', async () => {
+  it('keeps one question a person; answering an older one leaves the newer open', async () => {
     const older = { userId: 'WangFang', ask: 'note' as const, recordId: 't1', expiresAt: hoursLater(1) }
     const newer = { ...older, ask: 'result' as const }
     await database.prompts.set(older)
     await database.prompts.set(newer)
-    await database.prompts.clear(older)
-    expect(await database.prompts.open('wangfang', MONDAY_10)).to.deep.equal({ ...newer, userId: 'wangfang' })
-    expect(await database.prompts.open('WangFang', hoursLater(1))).to.equal(undefined)
+    await database.prompts.answered(older, 'msg:7')
+    expect(await database.prompts.open('wangfang', 'msg:8', MONDAY_10)).to.deep.equal({
+      ...newer,
+      userId: 'wangfang',
+    })
+    expect(await database.prompts.open('WangFang', 'msg:8', hoursLater(1))).to.equal(undefined)
+  })
+
+  it('shows an answered question to a replay of its answer only: the answer must not become a report', async () => {
+    const prompt = {
+      userId: 'ChenJing',
+      ask: 'close_reason' as const,
+      recordId: 't2',
+      expiresAt: hoursLater(1),
+    }
+    await database.prompts.set(prompt)
+    await database.prompts.answered(prompt, 'msg:9')
+    expect(await database.prompts.open('ChenJing', 'msg:10', MONDAY_10)).to.equal(undefined)
+    expect(await database.prompts.open('ChenJing', 'msg:9', hoursLater(5))).to.deep.equal(prompt)
   })
 })

@@ -1,12 +1,12 @@
-import { planReviewComment } from '../../domain/review/review.ts'
-import { isRefusal, type DeskRecord } from '../../domain/record.ts'
+import { planReviewComment, type Review } from '../../domain/review/review.ts'
+import { isRefusal } from '../../domain/record.ts'
 import { missingFields, planAmendment, type Ticket } from '../../domain/ticket/index.ts'
 import type { Outcome } from '../../services/change-record.ts'
 import type { Prompt } from '../../services/stores.ts'
-import { ANSWERS, REFUSALS } from '../../texts/answers.ts'
-import { sayEnd } from '../../texts/ends.ts'
+import { ANSWERS } from '../../texts/answers.ts'
+import { sayRefusal } from '../../texts/refusals.ts'
 import type { Understanding } from '../../understanding/index.ts'
-import { actorIn, type Desk } from '../desk.ts'
+import { actorIn, timeZoneOf, type Desk } from '../desk.ts'
 import { PLAN_OF_WORDS } from '../taps/ask.ts'
 import type { Words } from './words.ts'
 
@@ -16,42 +16,34 @@ const CANCEL = /^(取消|算了|不用了)[。.!！]?$/u
 export async function answerPrompt(words: Words, desk: Desk): Promise<boolean> {
   const { prompts, replies, directory } = desk
   const { speaker, eventId, communityId, now } = words
-  const prompt = await prompts.open(speaker.userId, now)
+  const prompt = await prompts.open(speaker.userId, eventId, now)
   if (prompt === undefined) return false
   const say = (text: string) => replies.say({ users: [speaker.userId] }, text, { eventId, communityId })
   if (CANCEL.test(words.text)) {
     await say(ANSWERS.cancelled)
-    await prompts.clear(prompt)
+    await prompts.answered(prompt, eventId)
     return true
   }
   const outcome = await take(prompt, words, desk)
   if (outcome === undefined) return false
   if (isRefusal(outcome)) {
-    const community = directory.communities().find(({ id }) => id === communityId)
-    const setting = {
-      facts: outcome.facts ?? {},
-      now,
-      timeZone: community?.timeZone ?? 'Asia/Shanghai',
-      communityName: '',
-      departments: [],
-      nameOf: String,
-    }
-    await say(REFUSALS[outcome.refused](sayEnd(outcome.facts?.event ?? '', setting)))
+    await say(sayRefusal(outcome, { now, timeZone: timeZoneOf(directory, communityId) }))
   }
-  if (prompt.ask !== 'details' || !isStillIncomplete(outcome)) await prompts.clear(prompt)
+  if (prompt.ask !== 'details' || !isStillIncomplete(outcome)) await prompts.answered(prompt, eventId)
   return true
 }
 
 /** Whether something is still asked for, so that the question stays open. */
-function isStillIncomplete(outcome: Outcome<DeskRecord | Ticket>): boolean {
-  return (
-    'changed' in outcome &&
-    'reception' in outcome.changed &&
-    missingFields(outcome.changed.reception).length > 0
-  )
+function isStillIncomplete(outcome: Outcome<Ticket> | Outcome<Review>): boolean {
+  const record = 'changed' in outcome ? outcome.changed : 'repeated' in outcome ? outcome.repeated : undefined
+  return record !== undefined && 'reception' in record && missingFields(record.reception).length > 0
 }
 
-async function take(prompt: Prompt, words: Words, desk: Desk): Promise<Outcome<DeskRecord> | undefined> {
+async function take(
+  prompt: Prompt,
+  words: Words,
+  desk: Desk,
+): Promise<Outcome<Ticket> | Outcome<Review> | undefined> {
   const { text, heard, eventId, now, speaker } = words
   if (prompt.ask === 'review_comment') {
     if (isReport(heard)) return undefined

@@ -1,7 +1,7 @@
 import { isRefusal } from '../../domain/record.ts'
 import { planFinish, planNote } from '../../domain/ticket/index.ts'
-import { REFUSALS } from '../../texts/answers.ts'
-import { actorIn, type Desk } from '../desk.ts'
+import { sayRefusal } from '../../texts/refusals.ts'
+import { actorIn, timeZoneOf, type Desk } from '../desk.ts'
 import type { Words } from './words.ts'
 
 const NUMBER = /JD-\d{8}-\d{4,}/iu
@@ -22,7 +22,11 @@ export async function noteByNumber(words: Words, desk: Desk): Promise<boolean> {
   )
   if (isRefusal(outcome)) {
     const about = { eventId: words.eventId, communityId: ticket.communityId }
-    await desk.replies.say({ users: [words.speaker.userId] }, REFUSALS[outcome.refused](''), about)
+    await desk.replies.say(
+      { users: [words.speaker.userId] },
+      sayRefusal(outcome, { now: words.now, timeZone: timeZoneOf(desk.directory, ticket.communityId) }),
+      about,
+    )
   }
   return true
 }
