@@ -2,12 +2,20 @@ import { isDoc, type Doc, type Value } from '../bson/value.ts'
 import { MongoError, notSupported } from '../mongo-error.ts'
 import { resolvePath, type Expression } from './expression.ts'
 import { arithmetic } from './operators/arithmetic.ts'
+import { arrayForms, arrays } from './operators/arrays.ts'
+import { conversionForms, conversions } from './operators/convert.ts'
+import { dateForms } from './operators/dates.ts'
 import { forms } from './operators/forms.ts'
+import { stringForms, strings } from './operators/strings.ts'
 import { logic } from './operators/logic.ts'
-import type { Operator } from './operators/operator.ts'
+import type { Form, Operator } from './operators/operator.ts'
 
-const OPERATORS = new Map<string, Operator>(Object.entries({ ...logic, ...arithmetic }))
-const FORMS = new Map(Object.entries(forms))
+const OPERATORS = new Map<string, Operator>(
+  Object.entries({ ...logic, ...arithmetic, ...strings, ...arrays, ...conversions }),
+)
+const FORMS = new Map<string, Form>(
+  Object.entries({ ...forms, ...stringForms, ...arrayForms, ...conversionForms, ...dateForms }),
+)
 
 /** Parses an aggregation expression; unknown operators are refused with `InvalidPipelineOperator` (168). */
 export function parseExpression(value: Value): Expression {
@@ -64,6 +72,11 @@ function pathParts(path: string): string[] {
   const parts = path.split('.')
   if (parts.includes('')) throw new MongoError(15998, 'FieldPath field names may not be empty strings.')
   return parts
+}
+
+/** True when there is an expression operator of that name. */
+export function isExpressionOperator(name: string): boolean {
+  return FORMS.has(name) || OPERATORS.has(name) || LEFT_OUT.has(name)
 }
 
 /** Operators of MongoDB that run code or need what this store does not keep. */

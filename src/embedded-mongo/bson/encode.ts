@@ -15,6 +15,7 @@ export function encodeDoc(doc: Doc | Reply): Buffer {
   return bytes
 }
 
+/** Makes room and says where. It may replace `scratch`: take the place first, then write. */
 function reserve(count: number): number {
   const from = at
   at += count
@@ -27,11 +28,18 @@ function reserve(count: number): number {
 }
 
 function byte(value: number): void {
-  scratch.writeUInt8(value, reserve(1))
+  const from = reserve(1)
+  scratch.writeUInt8(value, from)
 }
 
 function int32(value: number): void {
-  scratch.writeInt32LE(value, reserve(4))
+  const from = reserve(4)
+  scratch.writeInt32LE(value, from)
+}
+
+function double(value: number): void {
+  const from = reserve(8)
+  scratch.writeDoubleLE(value, from)
 }
 
 function long(value: Long): void {
@@ -87,7 +95,8 @@ function writeValue(value: ReplyValue): number {
   if (value === null) return 0x0a
   if (typeof value === 'string') {
     const from = reserve(4)
-    scratch.writeInt32LE(text(value), from)
+    const length = text(value)
+    scratch.writeInt32LE(length, from)
     return 0x02
   }
   if (typeof value === 'number') {
@@ -95,7 +104,7 @@ function writeValue(value: ReplyValue): number {
       int32(value)
       return 0x10
     }
-    scratch.writeDoubleLE(value, reserve(8))
+    double(value)
     return 0x01
   }
   if (typeof value === 'boolean') {
@@ -118,7 +127,8 @@ function writeObject(
   value: Exclude<ReplyValue, null | string | number | boolean | readonly ReplyValue[] | Doc>,
 ): number {
   if (value instanceof Oid) {
-    scratch.write(value.hex, reserve(12), 'hex')
+    const from = reserve(12)
+    scratch.write(value.hex, from, 'hex')
     return 0x07
   }
   if (value instanceof Date) {
@@ -130,7 +140,7 @@ function writeObject(
     return 0x03
   }
   if (value instanceof Double) {
-    scratch.writeDoubleLE(value.value, reserve(8))
+    double(value.value)
     return 0x01
   }
   if (value instanceof Timestamp) {
@@ -179,7 +189,8 @@ function writeRare(value: Rare): number {
   }
   if (value instanceof Code) {
     const from = reserve(4)
-    scratch.writeInt32LE(text(value.code), from)
+    const length = text(value.code)
+    scratch.writeInt32LE(length, from)
     return 0x0d
   }
   if (value instanceof MinKey) return 0xff

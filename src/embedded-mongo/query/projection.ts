@@ -1,5 +1,5 @@
 import { evaluate, isTruthy, type Expression, type Scope } from '../aggregate/expression.ts'
-import { parseExpression } from '../aggregate/parse-expression.ts'
+import { isExpressionOperator, parseExpression } from '../aggregate/parse-expression.ts'
 import { toInteger, isNumeric } from '../bson/number.ts'
 import { isDoc, type Doc, type Value } from '../bson/value.ts'
 import { MongoError, notSupported } from '../mongo-error.ts'
@@ -80,6 +80,9 @@ function parseNode(value: Value, isFind: boolean): Node {
     if (name === '$elemMatch') return elemMatchNode(operand)
     if (name === '$meta') throw notSupported('projection $meta')
   }
+  const [name] = isDoc(value) ? value.keys() : []
+  if (name !== undefined && !isExpressionOperator(name))
+    throw new MongoError(31325, `Unknown expression ${name}`)
   return { kind: 'expression', expression: parseExpression(value) }
 }
 
