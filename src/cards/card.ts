@@ -34,9 +34,12 @@ const LIMIT = { source: 20, title: 36, desc: 44, body: 160, rows: 6, keyname: 5,
 
 /** Lays the limits on a card's content; rows without a value are left out. */
 export function buildCard(content: CardContent): ButtonCard {
-  const rows = content.rows.flatMap(([keyname, value]) =>
-    value === null || value === '' ? [] : [{ keyname, value }],
-  )
+  const rows = content.rows
+    .map(([name, value]) => ({
+      keyname: cutToChars(name, LIMIT.keyname),
+      value: cutToChars(value ?? '', LIMIT.value),
+    }))
+    .filter(({ value }) => value !== '')
   return {
     card_type: 'button_interaction',
     source: { desc: cutToChars(content.source, LIMIT.source), desc_color: content.red === true ? 2 : 0 },
@@ -44,10 +47,7 @@ export function buildCard(content: CardContent): ButtonCard {
     ...(content.body === undefined || content.body === ''
       ? {}
       : { sub_title_text: cutToChars(content.body, LIMIT.body) }),
-    horizontal_content_list: rows.slice(0, LIMIT.rows).map(({ keyname, value }) => ({
-      keyname: cutToChars(keyname, LIMIT.keyname),
-      value: cutToChars(value, LIMIT.value),
-    })),
+    horizontal_content_list: rows.slice(0, LIMIT.rows),
     ...(content.selection === undefined ? {} : { button_selection: content.selection }),
     button_list: content.buttons.slice(0, LIMIT.buttons).map(([text, style, key]) => ({ text, style, key })),
   }

@@ -1,6 +1,6 @@
 import { sayInstant } from '../domain/calendar/index.ts'
 import { missingFields } from '../domain/ticket/index.ts'
-import { placeOf, sayMissing, sortOf } from '../texts/ticket-phrases.ts'
+import { matterOf, placeOf, sayMissing, sortOf } from '../texts/ticket-phrases.ts'
 import { cutToChars } from '../texts/cut.ts'
 import type { TicketView } from '../texts/view.ts'
 import { DEPARTMENT_QUESTION } from './button-keys.ts'
@@ -8,6 +8,7 @@ import type { ButtonCard, CardContent } from './card.ts'
 
 const OPTIONS = 10
 const OPTION_CHARS = 16
+const TITLE_CHARS = 36
 
 /** Head and rows that every card of a ticket shares: who, where, what, until when (REC-4.2). */
 export function ticketContent(view: TicketView, state: string): Omit<CardContent, 'buttons'> {
@@ -17,7 +18,7 @@ export function ticketContent(view: TicketView, state: string): Omit<CardContent
   return {
     source: `${communityName} · ${state}`,
     red: ticket.urgent || ticket.level > 0,
-    title: `${ticket.urgent ? '【紧急】' : ''}${reception.matter || '事由待补充'}`,
+    title: `${ticket.urgent ? '【紧急】' : ''}${matterOf(ticket, TITLE_CHARS)}`,
     desc: `${ticket.number} · ${sortOf(ticket)}`,
     rows: [
       ['位置', placeOf(ticket)],
