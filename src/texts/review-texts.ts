@@ -6,7 +6,7 @@ import { STATUS_TITLES } from './words.ts'
 
 /** Characters of the matter in a list line; with the rest a line stays near 100 bytes, 18 lines under 2048. */
 const MATTER_CHARS = 12
-const PLACE_CHARS = 10
+const PLACE_CHARS = 9
 
 /** 11月16日–11月22日 接待周审, or 11月23日 接待日审. */
 export function reviewTitle({ review, timeZone }: ReviewView): string {
