@@ -118,6 +118,14 @@ export function createMemoryReviews(): MemoryRecords<Review> & ReviewStore {
       records.put({ ...fields, version: 1 }, outbox)
       return true
     },
+    countUnread(communityId, kind, before) {
+      const open = records
+        .all()
+        .filter((review) => review.communityId === communityId && review.kind === kind)
+      return Promise.resolve(
+        open.filter(({ status, period }) => status === 'open' && period.to < before).length,
+      )
+    },
     lastPeriodEnd(communityId, kind) {
       const ends = records
         .all()
@@ -130,21 +138,23 @@ export function createMemoryReviews(): MemoryRecords<Review> & ReviewStore {
 
 /** Prompts in memory, the newest of each person. */
 export function createMemoryPrompts(): PromptStore {
-  const prompts = new Map<string, Prompt>()
+  const prompts = new Map<string, { prompt: Prompt; answeredBy: string | null }>()
   const key = (userId: string) => userId.toLowerCase()
   return {
-    set: (prompt) => Promise.resolve(void prompts.set(key(prompt.userId), prompt)),
-    open(userId, now) {
-      const prompt = prompts.get(key(userId))
-      return Promise.resolve(prompt !== undefined && prompt.expiresAt > now ? prompt : undefined)
+    set: (prompt) => Promise.resolve(void prompts.set(key(prompt.userId), { prompt, answeredBy: null })),
+    open(userId, eventId, now) {
+      const held = prompts.get(key(userId))
+      if (held === undefined) return Promise.resolve(undefined)
+      const isOpen = held.answeredBy === null && held.prompt.expiresAt > now
+      return Promise.resolve(isOpen || held.answeredBy === eventId ? held.prompt : undefined)
     },
-    clear(prompt) {
+    answered(prompt, eventId) {
       const held = prompts.get(key(prompt.userId))
       const same =
-        held?.ask === prompt.ask &&
-        held.recordId === prompt.recordId &&
-        Number(held.expiresAt) === Number(prompt.expiresAt)
-      if (same) prompts.delete(key(prompt.userId))
+        held?.prompt.ask === prompt.ask &&
+        held.prompt.recordId === prompt.recordId &&
+        Number(held.prompt.expiresAt) === Number(prompt.expiresAt)
+      if (same) held.answeredBy = eventId
       return Promise.resolve()
     },
   }

@@ -27,7 +27,8 @@ export function aTicketView(ticket: Ticket = aTicket(), overrides: Partial<Setti
 /** A review as it was opened over these tickets, for the day from MONDAY_10 on. */
 export function aReview(kind: ReviewKind = 'daily', tickets: readonly Ticket[] = [aTicket()]): Review {
   const period = { from: MONDAY_10, to: hoursLater(24) }
-  const planned = planReview(kind, 'cuihu', period, tickets, 3_600_000, period.to)
+  const pace = { reminders: { afterMs: 3_600_000, left: 1 }, unread: 0 }
+  const planned = planReview(kind, 'cuihu', period, tickets, pace, period.to)
   if (planned === undefined) throw new Error('no review of nothing')
   return { ...planned.set, version: 1, timeline: [] }
 }
