@@ -1,9 +1,12 @@
 import type { Category } from './categories/keys.ts'
 import { findCombination } from './danger-combinations.ts'
-import { happensNow, isDanger, isOver, isTold } from './danger.ts'
+import { DANGERS, happensNow, isDanger, isTold } from './danger.ts'
 import { isMockery, rankChoices } from './kind.ts'
+import type { Choice } from './kind.ts'
 import type { Kind } from './kinds.ts'
-import { findNonTicket } from './non-ticket.ts'
+import { learnedOpinion } from './learned/model.ts'
+import type { Opinion } from './learned/model.ts'
+import { findEmptyMessage, weighNonTickets } from './non-ticket.ts'
 import { pointsOf, readWords } from './reading.ts'
 import type { Reading } from './reading.ts'
 import { applyTieBreaks } from './tie-breaks.ts'
@@ -18,35 +21,35 @@ export interface Decision {
   confidence: { kind: number; category: number }
 }
 
-/** Points a danger needs to be believed; low, because a missed danger costs more than a false alarm. */
-const DANGER_NEEDED = 5
-/** Points below which a text has no matter that could be named. */
-const TOPIC_NEEDED = 2.5
+/** Points at which the lexicon's word for a danger stands, whatever the learned weights say. */
+const SURE_DANGER = 8.5
+/** Least points of a danger that is believed at all. */
+const DANGER_NEEDED = 4.5
+/** Shares below which a doubtful danger is dropped and above which the learned weights alone raise one. */
+const DOUBTED = Math.log(0.03)
+const FEARED = Math.log(0.5)
+/** Points of advertising words that outweigh praise. */
+const AD_NEEDED = 6
+const PRAISED = Math.log(0.5)
 
 /** Weighs the words of a normalised text whose room, phone and name have been blanked out. */
 export function classify(text: string): Decision {
   const reading = readWords(text, (hit) => happensNow(text, hit))
   applyTieBreaks(reading)
-  const praised = isPraise(reading)
-  const danger = praised ? undefined : findDanger(reading)
-  if (danger !== undefined) return decide(reading, 'emergency', danger, 1)
-  const combined = praised || isTold(text) ? undefined : findCombination(text)
-  if (combined !== undefined) {
-    const decision = decide(reading, 'emergency', combined.category, 0.7)
-    return { ...decision, evidence: [{ field: 'category', words: combined.words }, ...decision.evidence] }
-  }
-  const topic = Math.max(0, ...[...reading.categories.values()].map(({ points }) => points))
-  const none = findNonTicket(text, topic)
-  if (none !== undefined && !(praised && none.category !== 'ad_spam' && none.category !== 'thanks_ack')) {
-    return other(none.category, [none.words], 0.9)
-  }
-  if (praised) return decide(reading, 'praise', 'praise_service', 0.9)
-  const [best, ...rest] = rankChoices(reading).filter(({ category }) => !isDanger(category))
-  if (best === undefined || topic < TOPIC_NEEDED) return other('unclear', [], 0.3)
-  if (isOver(text) && best.kind !== 'complaint' && topic < 4) return other('cancel_close', [], 0.5)
-  const certainty = (wanted: (choice: { kind: Kind; category: Category }) => boolean): number => {
-    const rival = rest.find((choice) => !wanted(choice))
-    return rival === undefined ? 1 : Math.min(1, 0.5 + (best.points - rival.points) / 10)
+  const opinion = learnedOpinion(text)
+  const empty = findEmptyMessage(text)
+  if (empty !== undefined) return decide(reading, 'other', empty.category, 0.9, [empty.words])
+  const praised = isPraise(reading, opinion)
+  const danger = praised ? undefined : findDanger(reading, opinion)
+  if (danger !== undefined) return decide(reading, 'emergency', danger.category, 0.9, danger.words)
+  const nonTickets = weighNonTickets(text)
+  if (praised && (nonTickets.get('ad_spam') ?? 0) < AD_NEEDED)
+    return decide(reading, 'praise', 'praise_service', 0.9)
+  const [best, ...rest] = rankChoices(reading, opinion, nonTickets)
+  if (best === undefined) return decide(reading, 'other', 'unclear', 0)
+  const certainty = (same: (choice: Choice) => boolean): number => {
+    const rival = rest.find((choice) => !same(choice))
+    return rival === undefined ? 1 : 1 / (1 + Math.exp(rival.points - best.points))
   }
   return {
     ...decide(reading, best.kind, best.category, 1),
@@ -57,44 +60,60 @@ export function classify(text: string): Decision {
   }
 }
 
-function findDanger({ categories }: Reading): Category | undefined {
-  return [...categories]
-    .filter(([category, { points }]) => isDanger(category) && points >= DANGER_NEEDED)
-    .sort(([, a], [, b]) => b.points - a.points || a.at - b.at)[0]?.[0]
+/** The danger that goes on now, by the lexicon, by a combination of words or by the learned weights. */
+function findDanger(
+  { text, categories }: Reading,
+  opinion: Opinion,
+): { category: Category; words: string[] } | undefined {
+  const share = opinion.kinds.get('emergency') ?? -Infinity
+  const points = (category: Category): number => pointsOf(categories, category)
+  const likeliest = (candidates: Category[]): Category | undefined =>
+    candidates.sort((a, b) => weight(b) - weight(a))[0]
+  const weight = (category: Category): number =>
+    points(category) * 0.5 + (opinion.categories.get(category) ?? 0)
+  const named = [...categories.keys()].filter(
+    (category) => isDanger(category) && points(category) >= DANGER_NEEDED,
+  )
+  const best = likeliest(named)
+  if (best !== undefined && (points(best) >= SURE_DANGER || share >= DOUBTED)) {
+    return { category: best, words: categories.get(best)?.words ?? [] }
+  }
+  if (isTold(text)) return undefined
+  const combined = share >= DOUBTED ? findCombination(text) : undefined
+  if (combined !== undefined) return combined
+  const feared = share >= FEARED ? likeliest([...DANGERS]) : undefined
+  return feared === undefined ? undefined : { category: feared, words: [] }
 }
 
 /** Somebody's deed is praised; dangers and complaints named on the way do not count (domain-facts 2.3 rule 11). */
-function isPraise({ categories, signals }: Reading): boolean {
+function isPraise({ categories, signals }: Reading, opinion: Opinion): boolean {
   const praise = pointsOf(categories, 'praise_service')
   const deed = pointsOf(signals, 'deed')
   const blame = pointsOf(signals, 'blame')
   if (isMockery(signals)) return false
-  return (
+  const spoken =
     (praise >= 7.5 && blame < 8) || (praise >= 5 && deed >= 8 && blame < 6 && pointsOf(signals, 'fix') < 5)
-  )
+  const share = opinion.kinds.get('praise') ?? -Infinity
+  return (spoken && share >= DOUBTED) || (share >= PRAISED && blame < 6)
 }
 
-function decide(reading: Reading, kind: Kind, category: Category, certainty: number): Decision {
-  const { urgent, rule, words } = isUrgent(reading.text, kind, category)
+function decide(
+  reading: Reading,
+  kind: Kind,
+  category: Category,
+  certainty: number,
+  words?: string[],
+): Decision {
+  const hurry = isUrgent(reading.text, kind, category)
   return {
     kind,
     category,
-    urgent,
+    urgent: hurry.urgent,
     evidence: [
-      { field: 'category', words: reading.categories.get(category)?.words ?? [] },
+      { field: 'category', words: words ?? reading.categories.get(category)?.words ?? [] },
       ...[...reading.signals].map(([signal, tally]) => ({ field: `signal:${signal}`, words: tally.words })),
-      ...(urgent ? [{ field: `urgent:${rule ?? ''}`, words }] : []),
+      ...(hurry.urgent ? [{ field: `urgent:${hurry.rule ?? ''}`, words: hurry.words }] : []),
     ],
-    confidence: { kind: certainty, category: certainty },
-  }
-}
-
-function other(category: Category, words: string[], certainty: number): Decision {
-  return {
-    kind: 'other',
-    category,
-    urgent: false,
-    evidence: [{ field: 'category', words }],
     confidence: { kind: certainty, category: certainty },
   }
 }

@@ -17,13 +17,14 @@ const PRACTICE =
   /演练|演习|培训|讲座|宣传|知识|保险|预案|课|题目|考试|电影|小说|游戏|新闻(?:里|上)?说|听说(?:别的|隔壁|其他)小区|别的小区|隔壁小区|其他小区|群里转/
 const TOLD =
   /上次|上回|去年|前年|前几天|上个?月|上周|上星期|以前|曾经|那次|那回|那天|那晚|年初|几年前|半年前|万一|如果|假如|要是|防止|避免|以免|请问|建议|希望|咨询/
-const DANGEROUS = new Set(
+/** The categories of group `emergency`. */
+export const DANGERS: ReadonlySet<Category> = new Set(
   [...CATEGORIES].filter(([, { group }]) => group === 'emergency').map(([category]) => category),
 )
 
 /** Whether a category belongs to the dangers, which only go with the kind `emergency` (domain-facts 2.3 rule 2). */
 export function isDanger(category: Category): boolean {
-  return DANGEROUS.has(category)
+  return DANGERS.has(category)
 }
 
 /** Whether the text says that a danger named in it is over or was a mistake. */

@@ -3,6 +3,8 @@ import type { Fits } from './categories/category.ts'
 import type { Category } from './categories/keys.ts'
 import { KINDS } from './kinds.ts'
 import type { Kind } from './kinds.ts'
+import { isDanger } from './danger.ts'
+import type { Opinion } from './learned/model.ts'
 import { pointsOf } from './reading.ts'
 import type { Reading, Tally } from './reading.ts'
 import type { Signal } from './signals.ts'
@@ -32,8 +34,8 @@ const WEIGHTS = {
 const MOCKERY = 7
 /** A question in which nothing is broken and nobody is blamed asks for an answer only. */
 const PLAIN_QUESTION = 2
-/** Share of the category's own points in the joint choice, and their ceiling. */
-const TOPIC = { share: 0.8, most: 16 }
+/** How much the lexicon, the signals of kind and the learned weights count in the joint choice. */
+export const BLEND = { topic: 0.35, mostTopic: 16, wish: 0.4, learnedCategory: 1, learnedKind: 1, floor: -7 }
 
 /** What the signals say for each kind, before any category is looked at (domain-facts 2.1, 2.3 rules 8, 10, 22). */
 export function weighKinds({ signals }: Reading): Map<Kind, number> {
@@ -61,18 +63,27 @@ export function isMockery(signals: ReadonlyMap<Signal, Tally>): boolean {
 }
 
 /** All pairs of category and kind that may occur, the likeliest first. */
-export function rankChoices(reading: Reading): Choice[] {
+export function rankChoices(
+  reading: Reading,
+  opinion: Opinion,
+  nonTickets: ReadonlyMap<Category, number>,
+): Choice[] {
   const kinds = weighKinds(reading)
   const choices: Choice[] = []
   for (const { key: category } of CATEGORY_ENTRIES) {
-    const topic = pointsOf(reading.categories, category)
-    if (topic <= 0) continue
-    for (const [kind, fit] of Object.entries(FITS.get(category) ?? {})) {
-      const known = KINDS.find((one) => one === kind)
-      if (known === undefined) continue
-      const points = Math.min(topic * TOPIC.share, TOPIC.most) + fit + (kinds.get(known) ?? 0)
-      choices.push({ category, kind: known, points })
+    if (isDanger(category)) continue
+    const topic = nonTickets.get(category) ?? pointsOf(reading.categories, category)
+    const learned = opinion.categories.get(category) ?? 0
+    for (const kind of KINDS) {
+      const fit = FITS.get(category)?.[kind]
+      if (fit === undefined) continue
+      const points =
+        Math.max(-BLEND.mostTopic, Math.min(topic, BLEND.mostTopic)) * BLEND.topic +
+        (fit + (kinds.get(kind) ?? 0)) * BLEND.wish +
+        Math.max(learned, BLEND.floor) * BLEND.learnedCategory +
+        Math.max(opinion.kinds.get(kind) ?? 0, BLEND.floor) * BLEND.learnedKind
+      choices.push({ category, kind, points })
     }
   }
-  return choices.sort((a, b) => b.points - a.points || KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind))
+  return choices.sort((a, b) => b.points - a.points)
 }

@@ -26,6 +26,10 @@ const STILL_WRONG =
   /还(?:是|没)|又(?!快)|但|可是|不过|没(?:有)?(?:修|好|来|解决|人)|怎么|吗|什么时候|能不能|麻烦.{0,6}(?:看|修|来|处理|再)|请问|还有|另外|顺便|建议|希望/
 const GREETING =
   /早上好|早安|晚安|晚上好|下午好|中午好|周末愉快|(?:新年|节日|中秋|端午|国庆|元旦|春节|元宵|圣诞|六一|假期|生日|冬至)(?:快乐|好|愉快|安康)|恭喜发财|万事如意|大家好|各位好|邻居们?好|早呀|早啊|吃了(?:吗|没)|哈哈哈|呵呵哈|嘿嘿|笑死|嘻嘻|转发|温馨提示|天气|降温|升温|下雪了|下雨了|好冷|好热|晚霞|彩虹|月亮|夕阳|好美|真好看|真漂亮|好漂亮|加油|注意保暖|多穿|路上小心|平安|扩散|谣言|听说|有意思|无聊|周五了|放假|好吃|爱心|祝(?:大家|各位|福|您|你)|心灵鸡汤|正能量|打卡|晒(?:一下|娃|太阳)|感冒|世界杯|足球|电影|综艺/
+/** Points of a message that takes back an earlier one, of a greeting, and of any message at all for `unclear`. */
+const CANCELLED = 14
+const GREETED = 6
+const UNCLEAR = 1
 const AD: readonly (readonly [number, RegExp])[] = [
   [
     6,
@@ -63,36 +67,30 @@ function countWords(text: string, pattern: RegExp): number {
   return new Set(Array.from(text.matchAll(pattern), ([word]) => word)).size
 }
 
-/** What a message without a matter is, or `undefined` when it may hold one. `topic`: points of its best matter. */
-export function findNonTicket(
-  text: string,
-  topic: number,
-): { category: NonTicket; words: string } | undefined {
+/** A message that holds nothing but thanks, a greeting to a desk, stickers or a placeholder. */
+export function findEmptyMessage(text: string): { category: NonTicket; words: string } | undefined {
   const words = bare(text)
-  const emoji = text.match(EMOJI)?.join('') ?? ''
-  const stickers =
-    text.match(STICKER)?.filter((sticker) => !new RegExp(PLACEHOLDER.source).test(sticker)) ?? []
   if (words === '') {
     if (GLADLY.test(text)) return { category: 'thanks_ack', words: text.trim() }
-    if (emoji !== '' || stickers.length > 0) return { category: 'small_talk', words: text.trim() }
-    return { category: 'unclear', words: text.trim() }
+    const stickers = text.replace(PLACEHOLDER, '').match(STICKER) ?? text.match(EMOJI)
+    return { category: stickers === null ? 'unclear' : 'small_talk', words: text.trim() }
   }
   if (ACK.test(words)) return { category: 'thanks_ack', words }
   if (UNCLEAR_WORD.test(words)) return { category: 'unclear', words }
-  const cancelled = CANCEL.exec(text)
-  if (
-    FIXED_AND_THANKS.test(text) &&
-    words.length <= 24 &&
-    !STILL_WRONG.test(text) &&
-    !/不用|取消|撤/.test(text)
-  ) {
+  if (FIXED_AND_THANKS.test(text) && words.length <= 24 && !STILL_WRONG.test(text)) {
     return { category: 'thanks_ack', words }
   }
-  if (cancelled !== null && words.length <= 60 && !NOT_CANCELLED.test(text)) {
-    return { category: 'cancel_close', words: cancelled[0] }
-  }
-  if (score(AD, text) >= (topic < 8 ? 6 : 8)) return { category: 'ad_spam', words }
-  if (score(TRADE, text) >= 6 && topic < 16) return { category: 'owner_trade', words }
-  if (topic < 5 && GREETING.test(text)) return { category: 'small_talk', words }
   return undefined
+}
+
+/** Points for the categories that need no ticket, comparable with those of the lexicon. */
+export function weighNonTickets(text: string): Map<NonTicket, number> {
+  const isCancelled = CANCEL.test(text) && bare(text).length <= 60 && !NOT_CANCELLED.test(text)
+  return new Map<NonTicket, number>([
+    ['ad_spam', score(AD, text)],
+    ['owner_trade', score(TRADE, text)],
+    ['cancel_close', isCancelled ? CANCELLED : 0],
+    ['small_talk', GREETING.test(text) ? GREETED : 0],
+    ['unclear', UNCLEAR],
+  ])
 }

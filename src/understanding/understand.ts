@@ -4,10 +4,14 @@ import type { Kind } from './kinds.ts'
 import { findBuilding, findLocation } from './location.ts'
 import { cutMatter } from './matter.ts'
 import { findName } from './name.ts'
+import type { NameFound } from './name.ts'
 import { normalise } from './normalise.ts'
 import { choosePhone, findPhones } from './phone.ts'
+import type { PhoneFound } from './phone.ts'
 import { chooseRoom, findRooms } from './room.ts'
+import type { RoomFound } from './room.ts'
 import { blankOut } from './span.ts'
+import type { Span } from './span.ts'
 
 /** The words on which one decision rests, for people who want to know why. */
 export interface Evidence {
@@ -38,18 +42,35 @@ export interface Understanding {
   confidence: { kind: number; category: number }
 }
 
-/** Reads one message of an owner or a colleague (domain-facts 2). Pure, synchronous, never throws. */
-export function understand(text: string): Understanding {
+/** Where room, phone and name stand in a text, and the text in its plain form. */
+function locate(text: string): {
+  plain: string
+  withoutPhones: string
+  rooms: RoomFound[]
+  phones: PhoneFound[]
+  name: NameFound | undefined
+} {
   const plain = normalise(text)
   const phones = findPhones(plain)
   const withoutPhones = blankOut(plain, phones)
   const rooms = findRooms(withoutPhones)
+  return { plain, withoutPhones, rooms, phones, name: findName(text, withoutPhones, [...phones, ...rooms]) }
+}
+
+/** The plain text with rooms, phones and the name blanked out: what kind and category are read from. */
+export function readableText(text: string): string {
+  const { withoutPhones, rooms, name } = locate(text)
+  return blankOut(withoutPhones, name === undefined ? rooms : [...rooms, name])
+}
+
+/** Reads one message of an owner or a colleague (domain-facts 2). Pure, synchronous, never throws. */
+export function understand(text: string): Understanding {
+  const { plain, withoutPhones, rooms, phones, name } = locate(text)
   const phone = choosePhone(plain, phones)
   const room = chooseRoom(rooms)
-  const name = findName(text, withoutPhones, [...phones, ...rooms])
-  const own = [...phones, ...(room === undefined ? [] : [room]), ...(name === undefined ? [] : [name])]
-  const decision = classify(blankOut(withoutPhones, [...rooms, ...(name === undefined ? [] : [name])]))
-  const wordsOf = ({ start, end }: { start: number; end: number }): string => text.slice(start, end)
+  const named = name === undefined ? [] : [name]
+  const decision = classify(blankOut(withoutPhones, [...rooms, ...named]))
+  const wordsOf = ({ start, end }: Span): string => text.slice(start, end)
   return {
     kind: decision.kind,
     category: decision.category,
@@ -59,7 +80,7 @@ export function understand(text: string): Understanding {
     urgent: decision.urgent,
     building: room?.building ?? findBuilding(withoutPhones) ?? null,
     location: room === undefined ? (findLocation(text, withoutPhones) ?? null) : null,
-    matter: cutMatter(text, plain, own),
+    matter: cutMatter(text, plain, [...phones, ...(room === undefined ? [] : [room]), ...named]),
     evidence: [
       ...(room === undefined ? [] : [{ field: 'room', words: [wordsOf(room)] }]),
       ...(phone === undefined ? [] : [{ field: 'phone', words: [wordsOf(phone)] }]),
