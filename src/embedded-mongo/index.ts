@@ -20,7 +20,7 @@ export interface EmbeddedMongo {
   /** A `mongodb://` connection string with a database name. */
   uri: string
   /** Makes everything durable and ends the thread. */
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 /**
