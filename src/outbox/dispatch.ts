@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../clock.ts'
+import { codeOf } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import type { WecomClient } from '../wecom/client.ts'
-import type { Backoff } from './backoff.ts'
+import { backoffMs, type Backoff } from './backoff.ts'
 import type { Composer } from './body.ts'
 import type { MessageStore } from './message.ts'
 import { sendMessage } from './send.ts'
@@ -30,14 +31,23 @@ export interface DispatchOptions {
  * Resolves to how many messages it worked on.
  */
 export function createDispatch(options: DispatchOptions): () => Promise<number> {
-  const { messages, clock, leaseMs, sendAtOnce } = options
+  const { messages, clock, logger, leaseMs, sendAtOnce, giveUpAfterMs, backoff, random } = options
 
   async function workOnOne(work: 'sending' | 'settling'): Promise<boolean> {
     const token = randomUUID()
     const now = clock.now()
     const message = await messages.claim(work, now, token, new Date(now.getTime() + leaseMs))
     if (message === undefined) return false
-    await (work === 'sending' ? sendMessage : settleCard)(message, token, options)
+    try {
+      await (work === 'sending' ? sendMessage : settleCard)(message, token, options)
+    } catch (error) {
+      // One message that cannot be written must not keep the others waiting.
+      logger.error({ code: codeOf(error), messageId: message.id, err: error }, 'message failed')
+      const dueAt = new Date(now.getTime() + backoffMs(message.attempts, backoff, random()))
+      if (work === 'sending' && now.getTime() - message.queuedAt.getTime() > giveUpAfterMs)
+        await messages.markDead(message.id, token, codeOf(error))
+      else await messages.putOff(message.id, token, dueAt, 'unknown')
+    }
     return true
   }
 
