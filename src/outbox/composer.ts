@@ -8,10 +8,11 @@ import { DeskError } from '../errors.ts'
 import type { RecordStore } from '../services/stores.ts'
 import { sayEnd } from '../texts/ends.ts'
 import { REVIEW_TEXTS } from '../texts/review-texts.ts'
-import { TICKET_TEXTS } from '../texts/ticket-texts.ts'
+import { sayUnreachable, TICKET_TEXTS } from '../texts/ticket-texts.ts'
 import type { Setting } from '../texts/view.ts'
 import type { Body, Composer } from './body.ts'
 import type { Message } from './message.ts'
+import { UNREACHABLE } from './report-lost.ts'
 
 /** Kind of a message that carries its words with it, in `facts.text`. */
 export const SAY = 'say'
@@ -65,6 +66,9 @@ export function createComposer(deps: {
     async compose(message) {
       const { subject, facts, kind } = message
       if (kind === SAY) return asText(facts.text)
+      // What was lost may itself have been a reply about no record.
+      if (subject === null && kind === UNREACHABLE)
+        return asText(sayUnreachable('一条答复', facts, settingOf(message.communityId, facts).nameOf))
       if (subject === null)
         throw new DeskError('message_without_subject', `message ${message.id} of kind ${kind}`)
       return subject.type === 'ticket'

@@ -51,12 +51,12 @@ export const TICKET_TEXTS: Readonly<Record<string, (view: TicketView) => string 
     `【转派】${ticket.number} ${maskedPlaceOf(ticket)} ${categoryOf(ticket)}，请${departmentTitle(ticket.department)}处理。`,
   overdue_notice: (view) =>
     `【超时】${view.ticket.number} ${maskedPlaceOf(view.ticket)} ${categoryOf(view.ticket)}，已受理${ageOf(view)}仍未办结，现由${roleTitle(view.facts.role)}负责。`,
-  unreachable: ({ ticket, facts, nameOf }) => unreachable(ticket.number, facts, nameOf),
+  unreachable: ({ ticket, facts, nameOf }) => sayUnreachable(`${ticket.number} 的消息`, facts, nameOf),
 }
 
-/** For the managers' group: whom the desk could not reach, and about which matter. */
-function unreachable(
-  about: string,
+/** For the managers' group: what did not arrive, and whom the desk could not reach with it. */
+export function sayUnreachable(
+  what: string,
   facts: Record<string, string>,
   nameOf: (userId: string) => string,
 ): string {
@@ -64,5 +64,5 @@ function unreachable(
     .split(',')
     .filter((userId) => userId !== '')
     .map(nameOf)
-  return `【未送达】${about} 的消息未能送达${names.length === 0 ? '' : `：${names.join('、')}`}。请检查通讯录与应用可见范围，并当面通知。`
+  return `【未送达】${what}未能送达${names.length === 0 ? '' : `：${names.join('、')}`}。请检查通讯录与应用可见范围，并当面通知。`
 }
