@@ -75,7 +75,7 @@ async function afterFailure(
     messageId: message.id,
     attempts: message.attempts,
   }
-  if (error.handling === 'drop' || tooOld) {
+  if (error.handling === 'drop' || (tooOld && error.handling !== 'alarm')) {
     logger.error({ ...line, err: new DeskError('message_dead', error.message) }, 'message given up')
     await messages.markDead(message.id, token, codeOf(error))
     await reportLost(message, 'users' in message.to ? message.to.users : [], options)
