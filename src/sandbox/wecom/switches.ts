@@ -39,7 +39,7 @@ export const SwitchesSchema = z.strictObject({
   /** Do windows of frequency limits slide, or begin with the calendar minute and hour? */
   quotaWindow: z.enum(['sliding', 'calendar']).default('sliding'),
   /** Errcode of kf/send_msg for a msgid that was used before (not documented). */
-  repeatedKfMsgidErrcode: z.number().int().default(95030),
+  repeatedKfMsgidErrcode: z.number().int().default(40058),
   /** kf/sync_msg calls without token per minute; the real number is unknown. */
   syncWithoutTokenPerMinute: z.number().int().min(0).default(10),
   /** Does kf/service_state/trans accept →4 from states 0 to 2? (documents disagree) */

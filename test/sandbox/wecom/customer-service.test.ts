@@ -1,5 +1,18 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect } from 'chai'
-import { DAY, HOUR, MINUTE, SECOND, setStage, testWorld, type Json, type Stage } from './support/stage.ts'
+import {
+  createTestClock,
+  DAY,
+  HOUR,
+  MINUTE,
+  SECOND,
+  setStage,
+  testWorld,
+  type Json,
+  type Stage,
+} from './support/stage.ts'
 
 const KF = 'wkEMUdesk0000000000000000000001'
 const OWNER = 'wmEMUowner1'
@@ -133,6 +146,12 @@ describe('Check 23: customer service tells that there is something, and is asked
     expect(await ask({})).to.equal(0)
   })
 
+  it('with any number of calls without token, as the switch says', async () => {
+    stage = await setStage({ switches: { syncWithoutTokenPerMinute: 1 } })
+    const ask = async (): Promise<number> => (await kf(stage).ask('sync_msg', { open_kfid: KF })).errcode
+    expect([await ask(), await ask()]).to.deep.equal([0, 45009])
+  })
+
   it('and refuses bad accounts, cursors and limits', async () => {
     const ask = async (body: object): Promise<number> =>
       (await kf(stage).ask('sync_msg', { ...body })).errcode
@@ -224,10 +243,43 @@ describe('Check 24: windows and states of a session', () => {
       [{ msgtype: 'image', image: { media_id: 'x' } }, 40007],
       [{ msgtype: 'link', link: { title: 'a' } }, 41010],
       [{ msgid: 'wo17-1' }, 0],
-      [{ msgid: 'wo17-1' }, 95030],
+      [{ msgid: 'wo17-1' }, 40058],
     ]
     for (const [changes, errcode] of answers) expect((await kf(stage).say(changes)).errcode).to.equal(errcode)
     expect(ownerInbox(stage)).to.have.length(2)
+  })
+
+  it('a repeated msgid has the errcode that the switch says, and sends nothing', async () => {
+    stage = await setStage({ switches: { repeatedKfMsgidErrcode: 95013 } })
+    await kf(stage).write()
+    expect((await kf(stage).say({ msgid: 'wo17-1' })).errcode).to.equal(0)
+    expect((await kf(stage).say({ msgid: 'wo17-1' })).errcode).to.equal(95013)
+    expect(ownerInbox(stage)).to.have.length(2)
+  })
+
+  it('go on after a restart: items, windows, states, codes and used msgids', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'emulator-'))
+    const clock = createTestClock()
+    try {
+      const first = await setStage({ dataDir, clock, world: humans() })
+      await kf(first).write()
+      const { cursor } = await kf(first).pull()
+      for (let n = 0; n < 4; n += 1) await kf(first).say({ msgid: `wo17-${n}` })
+      await first.close()
+      const second = await setStage({ dataDir, clock, world: humans() })
+      expect((await kf(second).say({ msgid: 'wo17-0' })).errcode).to.equal(40058)
+      expect((await kf(second).say({ msgid: 'wo17-4' })).errcode).to.equal(0)
+      expect((await kf(second).say()).errcode).to.equal(95001)
+      const { msg_code } = await kf(second).trans(2)
+      await second.close()
+      const third = await setStage({ dataDir, clock, world: humans() })
+      expect(await kf(third).state()).to.equal(2)
+      expect((await kf(third).answer(msg_code)).errcode).to.equal(0)
+      expect((await kf(third).ask('sync_msg', { open_kfid: KF, cursor })).msg_list).to.deep.equal([])
+      expect((await kf(third).ask('sync_msg', { open_kfid: KF })).msg_list).to.have.length(2)
+    } finally {
+      rmSync(dataDir, { recursive: true, force: true })
+    }
   })
 
   it('states move as the table allows, anything else is 95016', async () => {
