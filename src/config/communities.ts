@@ -81,4 +81,5 @@ export const communitySchema = z.strictObject({
 export type Community = z.infer<typeof communitySchema>
 export type Shift = z.infer<typeof shiftSchema>
 export type Building = z.infer<typeof buildingSchema>
+/** What a group is for: notices to the staff, or alarms to the managers. */
 export type GroupPurpose = Community['groups'][number]['purpose']

@@ -60,8 +60,31 @@ const engineSchema = z.strictObject({
   rememberDeliveriesFor: span,
 })
 
+/** At most so many within any span of this length. */
+const quotaWindow = z.strictObject({ limit: z.int().min(1), per: span })
+const quota = z.array(quotaWindow).min(1)
+
+/** The platform's quotas (wecom.md 4.1, 5, 7.4, 11); above most of them it drops messages without a word. */
+const platformSchema = z.strictObject({
+  /** The share of each window that only the danger lane may use, rounded down to whole units. */
+  leftToDanger: z.number().min(0).max(0.5),
+  /** Messages of the app to one member. */
+  member: quota,
+  /** Deliveries of the app to members, a message to three counting thrice: paid accounts × 200 a day. */
+  memberDeliveries: quota,
+  /** Messages of the app to one member through groups. */
+  groupMember: quota,
+  /** Deliveries of the app through groups, counted by member. */
+  groupDeliveries: quota,
+  /** Messages to one owner on WeChat; a new message of the owner begins the count anew. */
+  owner: quota,
+  /** Calls of one method of the API. */
+  api: quota,
+})
+
+/** The whole of policy.json: the rules' numbers by rule id, and the engine's pace. */
 export const policySchema = z
-  .strictObject({ ...ruleSchemas, engine: engineSchema })
+  .strictObject({ ...ruleSchemas, engine: engineSchema, platform: platformSchema })
   .superRefine((policy, context) => {
     if (comesAfter(policy['REC-4.8'].after, policy['REC-4.7'].after)) return
     const message = 'must be later than the step of REC-4.7'
@@ -71,9 +94,14 @@ export const policySchema = z
 /** The parameters of the procedures in force for one community. */
 export type Policy = z.infer<typeof policySchema>
 
-/** What a community may say differently: any part of any rule, never the engine. */
+/** What a community may say differently: any part of any rule, never the engine or the platform's quotas. */
 export const policyOverride = z.record(
-  z.string().refine((key) => key !== 'engine', 'is set for all communities in policy.json only'),
+  z
+    .string()
+    .refine(
+      (key) => key !== 'engine' && key !== 'platform',
+      'is set for all communities in policy.json only',
+    ),
   z.unknown(),
 )
 

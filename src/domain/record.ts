@@ -45,8 +45,10 @@ export interface Refusal {
   facts?: Record<string, string>
 }
 
+/** Why a decision says no: no right to it, somebody was faster, the matter is over, it does not fit its state, words are missing. */
 export type RefusalCode = 'not_allowed' | 'already_taken' | 'already_over' | 'not_now' | 'text_missing'
 
+/** Whether what a decision, or a change after it, came to is a refusal. */
 export function isRefusal(decision: object): decision is Refusal {
   return 'refused' in decision
 }

@@ -26,9 +26,13 @@ async function attach(
   )
 }
 
+/** A photo (`wecom.md` 2.1). */
 export const imageHandler = defineHandler({ on: 'image', run: attach })
+/** A voice message; the platform gives no transcript. */
 export const voiceHandler = defineHandler({ on: 'voice', run: attach })
+/** A video. */
 export const videoHandler = defineHandler({ on: 'video', run: attach })
+/** A file; accepted although the platform does not document it. */
 export const fileHandler = defineHandler({ on: 'file', run: attach })
 
 /** Places and links carry nothing that a ticket could be made of; the person is asked for words. */
@@ -40,5 +44,7 @@ async function askForWords(
   await replies.say({ users: [event.from] }, ANSWERS.cannotRead, { eventId: event.deliveryId, communityId })
 }
 
+/** A place on the map. */
 export const locationHandler = defineHandler({ on: 'location', run: askForWords })
+/** A shared link. */
 export const linkHandler = defineHandler({ on: 'link', run: askForWords })

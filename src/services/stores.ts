@@ -47,6 +47,7 @@ export type NewRecord<T extends DeskRecord> = Omit<T, 'version' | 'timeline'> & 
   outbox: OutboxItem[]
 }
 
+/** The tickets: what the use cases need beyond the common part. */
 export interface TicketStore extends RecordStore<Ticket> {
   /** Stores the ticket under the next free number of the local day; the same id twice is stored once. */
   create(ticket: NewRecord<Omit<Ticket, 'number'>>, numberPrefix: string): Promise<Ticket>
@@ -57,6 +58,7 @@ export interface TicketStore extends RecordStore<Ticket> {
   findByNumber(number: string): Promise<Ticket | undefined>
 }
 
+/** The reviews: what the use cases need beyond the common part. */
 export interface ReviewStore extends RecordStore<Review> {
   /** Stores the review unless its period already has one; says whether it did. */
   create(review: NewRecord<Review>): Promise<boolean>
@@ -74,6 +76,7 @@ export interface Prompt {
   expiresAt: Date
 }
 
+/** What the desk has asked people; one question a person. */
 export interface PromptStore {
   set(prompt: Prompt): Promise<void>
   /** The prompt that is open at `now`, or the one that this very event has answered before (a replay must meet it). */

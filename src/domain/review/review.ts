@@ -39,6 +39,7 @@ export interface Review extends DeskRecord {
   unread: number
 }
 
+/** A review that has not been stored yet. */
 export type ReviewDraft = Omit<Review, 'version' | 'timeline'>
 
 const READER = { daily: 'supervisor', weekly: 'manager' } as const

@@ -68,6 +68,7 @@ export interface Ticket extends DeskRecord {
 /** A ticket that has not been stored yet: everything but its number, id and version. */
 export type TicketDraft = Omit<Ticket, 'id' | 'number' | 'version' | 'timeline'>
 
+/** A field of REC-4.2 that is asked for when it is missing. */
 export type RequiredField = 'ownerName' | 'phone' | 'room' | 'matter'
 
 /** The fields of REC-4.2 that are still missing; a public place stands in for a room. */
