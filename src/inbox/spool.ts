@@ -1,12 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DeskError } from '../errors.ts'
 import { parseStoredEvent, type DeskEvent } from './desk-event.ts'
 
 /** A folder where events wait while the database is away; each lies in a file of its own, written durably. */
 export interface Spool {
   add(event: DeskEvent): Promise<void>
-  /** Hands every waiting event to the listener and forgets those that it took; stops at the first that it did not. */
+  /**
+   * Hands every waiting event to the listener and forgets those that it took; stops at the first that it did not. A file
+   * that holds no event is set aside as `.broken` and told by rejecting, once, after the others were handed over.
+   */
   drain(take: (event: DeskEvent) => Promise<void>): Promise<number>
 }
 
@@ -30,13 +34,29 @@ export function createSpool(dataDir: string): Spool {
     },
     async drain(take) {
       const names = (await listFolder(folder)).filter((name) => name.endsWith('.json'))
+      const broken: string[] = []
       for (const name of names) {
         const path = join(folder, name)
-        await take(parseStoredEvent(JSON.parse(await readFile(path, 'utf8'))))
+        const event = readEvent(await readFile(path, 'utf8'))
+        if (event === undefined) {
+          broken.push(name)
+          await rename(path, `${path}.broken`)
+          continue
+        }
+        await take(event)
         await unlink(path)
       }
+      if (broken.length > 0) throw new DeskError('spool_unreadable', `set aside: ${broken.join(' ')}`)
       return names.length
     },
+  }
+}
+
+function readEvent(text: string): DeskEvent | undefined {
+  try {
+    return parseStoredEvent(JSON.parse(text))
+  } catch {
+    return undefined
   }
 }
 
