@@ -102,10 +102,9 @@ describe('the documents', () => {
     const policy = JSON.parse(readText('config/policy.json')) as Record<string, Record<string, unknown>>
     const numbers = rows.flatMap(([, , cell = '']) => (cell === '' ? [] : [codesOf(cell)]))
     const told = Object.fromEntries(numbers.map(([rule = '', ...keys]) => [rule, keys.sort()]))
-    const { engine, ...rules } = policy
-    expect(engine).to.be.an('object')
+    const rules = Object.entries(policy).filter(([key]) => /^[A-Z]+-\d/.test(key))
     expect(told).to.deep.equal(
-      Object.fromEntries(Object.entries(rules).map(([rule, keys]) => [rule, Object.keys(keys).sort()])),
+      Object.fromEntries(rules.map(([rule, keys]) => [rule, Object.keys(keys).sort()])),
     )
 
     const buttons = codesOf(page).filter((code) => code.startsWith('card:'))
