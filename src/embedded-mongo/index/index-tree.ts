@@ -6,7 +6,8 @@ import { matches } from '../query/match.ts'
 import { compareKeys, extractKeys } from './keys.ts'
 import type { IndexSpec } from './spec.ts'
 
-const { default: BTree } = sortedBtree
+// A script of the old kind: modules see its exports as one object, scripts made by a loader (mocha) see the class.
+const BTree = 'default' in sortedBtree ? sortedBtree.default : sortedBtree
 
 /** A key of the tree. A bound has fewer values than the index has fields, and `rid` ∓Infinity: before or after all. */
 export interface Entry {

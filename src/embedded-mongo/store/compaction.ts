@@ -19,8 +19,13 @@ const SYNC_EVERY_BYTES = 4 * 1024 * 1024
  * Writes a snapshot while the store goes on working, then removes the files it replaces. First the journal is
  * rotated: whatever changes meanwhile is in the new journal and is applied again over the snapshot, so it does not
  * matter whether a record was written before or after its change. Stops early, changing nothing, when `isStopped`.
+ * `discard` gets rid of the files older than a generation.
  */
-export async function compact(store: Store, isStopped: () => boolean): Promise<void> {
+export async function compact(
+  store: Store,
+  isStopped: () => boolean,
+  discard: (directory: string, generation: number) => void = removeOlder,
+): Promise<void> {
   const generation = store.rotate()
   const collections = store.catalog.list()
   const meta = collections.flatMap((collection) => describe(collection))
@@ -40,7 +45,7 @@ export async function compact(store: Store, isStopped: () => boolean): Promise<v
     throw error
   }
   store.snapshotDone(generation)
-  removeOlder(store.directory, generation)
+  discard(store.directory, generation)
 }
 
 /** Removes the files that the snapshot of this generation replaces, and unfinished snapshots. */

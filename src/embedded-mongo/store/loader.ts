@@ -24,18 +24,22 @@ export class Loader {
   #ended = false
   #highestId = 0
 
-  /** Applies all records of a file. `isSnapshot`: the file must be complete. */
-  load(path: string, isSnapshot: boolean): FileEnd {
-    const end = readRecords(path, (payload, sequence) => {
+  /** Applies all records of a file. A snapshot must be complete, unless damage is tolerated. */
+  load(path: string, isSnapshot: boolean, tolerate?: (damage: DamageError) => void): FileEnd {
+    const apply = (payload: Buffer, offset: number): void => {
       try {
         for (const op of decodeOps(payload)) this.#apply(op)
       } catch (error) {
         if (error instanceof DeskError) throw error
-        throw new DamageError(path, sequence, `record ${sequence} cannot be applied: ${String(error)}`)
+        throw new DamageError(path, offset, `a record cannot be applied: ${String(error)}`)
       }
-    })
-    if (isSnapshot && (end.torn || !this.#ended))
-      throw new DamageError(path, end.length, 'the snapshot is cut short')
+    }
+    const end = readRecords(path, apply, tolerate)
+    if (isSnapshot && (end.torn || !this.#ended)) {
+      const damage = new DamageError(path, end.length, 'the snapshot is cut short')
+      if (tolerate === undefined) throw damage
+      tolerate(damage)
+    }
     return end
   }
 

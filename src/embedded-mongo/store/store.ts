@@ -1,14 +1,14 @@
 import { rmSync } from 'node:fs'
 import { openAppendFile, type AppendFile } from '../journal/append-file.ts'
-import { DamageError } from '../journal/damage.ts'
 import { Journal } from '../journal/journal.ts'
 import { encodeOps, metaOp } from '../journal/op.ts'
 import { encodeRecord } from '../journal/record.ts'
 import type { Catalog } from './catalog.ts'
 import { ChangeSet } from './change-set.ts'
 import { removeOlder } from './compaction.ts'
-import { filePath, listFiles, syncDirectory } from './files.ts'
-import { fileHeader, Loader } from './loader.ts'
+import { filePath, syncDirectory } from './files.ts'
+import { fileHeader } from './loader.ts'
+import { readStore } from './recovery.ts'
 
 /** All data of one data directory: collections in memory, every change in the journal. */
 export class Store {
@@ -81,43 +81,18 @@ export class Store {
 
 /** Opens the store in a directory, recovering what a crash left; throws `DamageError` on anything else. */
 export function openStore(directory: string): Store {
-  const { snapshots, journals } = listFiles(directory)
-  const base = snapshots.at(-1) ?? 0
-  const loader = new Loader()
-  const snapshotBytes = base > 0 ? loader.load(filePath(directory, 'snapshot', base), true).length : 0
-  const chain = journals.filter((generation) => generation >= base)
-  checkChain(directory, chain, base)
-  let [length, sequence, older] = [0, 0, 0]
-  for (const generation of chain) {
-    older += length
-    const path = filePath(directory, 'journal', generation)
-    const end = loader.load(path, false)
-    if (end.torn && generation !== chain.at(-1)) {
-      throw new DamageError(path, end.length, 'it ends inside a record although a later journal exists')
-    }
-    ;({ length, sequence } = end)
-  }
-  const generation = chain.at(-1) ?? base
-  const catalog = loader.finish()
+  const found = readStore(directory)
   // Nothing is written before everything has been read without finding damage.
-  const store = new Store(
-    directory,
-    catalog,
-    openJournal(directory, generation, length, sequence),
-    generation,
-    older,
-  )
-  store.snapshotBytes = snapshotBytes
-  removeOlder(directory, base)
+  const journal = openJournal(directory, found.generation, found.length, found.sequence)
+  const store = new Store(directory, found.catalog, journal, found.generation, found.olderJournalBytes)
+  store.snapshotBytes = found.snapshotBytes
+  removeOlder(directory, found.base)
   return store
 }
 
-function checkChain(directory: string, chain: number[], base: number): void {
-  if (chain.length === 0 && base === 0) return
-  for (const [i, expected] of [base, ...chain.slice(1).map((_, n) => base + n + 1)].entries()) {
-    if (chain[i] !== expected)
-      throw new DamageError(filePath(directory, 'journal', expected), 0, 'it is missing')
-  }
+/** A store of these collections that begins a journal of its own; its first snapshot makes it complete. */
+export function createStore(directory: string, catalog: Catalog, generation: number): Store {
+  return new Store(directory, catalog, openJournal(directory, generation, 0, 0), generation)
 }
 
 /** Opens a journal file after its last whole record, or starts a new one. */
