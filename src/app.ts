@@ -11,18 +11,17 @@ import type { WebhookKeys } from './http/webhook-keys.ts'
 import type { Logger } from './logger.ts'
 import type { InboundEvent } from './wecom/inbound-event.ts'
 
-/** What the desk's HTTP side needs. `receive` resolves when the event is durably stored; `mount` comes after our routes. */
+/** What the desk's HTTP side needs. `receive` resolves when the event is durably stored. */
 export interface AppOptions {
   webhook: WebhookKeys
   receive: (event: InboundEvent) => Promise<void>
   probes: Readonly<Record<string, Probe>>
   metrics: Registry
   logger: Logger
-  mount?: Koa.Middleware[]
 }
 
 /** The application with all its routes (interface.md, HTTP); it does not listen yet. */
-export function createApp({ webhook, receive, probes, metrics, logger, mount = [] }: AppOptions): Koa {
+export function createApp({ webhook, receive, probes, metrics, logger }: AppOptions): Koa {
   const router = new Router()
   router.get('/wecom/callback', verifyUrl(webhook, logger))
   router.post('/wecom/callback', receiveEvent(webhook, receive, logger))
@@ -36,7 +35,6 @@ export function createApp({ webhook, receive, probes, metrics, logger, mount = [
   app.use(errorBoundary(logger))
   app.use(requestLog(logger))
   app.use(router.routes())
-  for (const middleware of mount) app.use(middleware)
   // Koa would print what goes wrong after an answer has begun (a client gone away) on the console.
   app.on('error', (error: unknown) => logger.warn({ err: error }, 'answer not delivered'))
   return app

@@ -33,7 +33,7 @@ export interface Config {
 /** Reads environment and config files; throws a `ConfigError` that lists everything that is wrong at once. */
 export function loadConfig(env: NodeJS.ProcessEnv, configDir?: string): Config {
   const reading = readEnv(env)
-  const files = readConfigFiles(configDir ?? reading.plain?.CONFIG_DIR ?? './config', reading.mode)
+  const files = readConfigFiles(configDir ?? (env.CONFIG_DIR || './config'), reading.mode)
   const problems = [...reading.problems.map((problem) => sayProblem(undefined, problem)), ...files.problems]
   const { plain, mode, wecom } = reading
   const { policy, holidays, policies, sandbox } = files

@@ -20,7 +20,7 @@ export interface Tap {
   selected: Readonly<Record<string, readonly string[]>>
 }
 
-/** One button: its key and what it does. The outcome is told to the person by `answer-tap.ts`. */
+/** One button: its key and what it does. The outcome is told to the person by `card-tap.ts`. */
 export interface TapHandler {
   on: ButtonKey
   run(tap: Tap, desk: Desk): Promise<Outcome<DeskRecord>>

@@ -17,6 +17,8 @@ export interface ApiRequest {
   query?: Record<string, string>
   /** A `FormData` goes out as multipart, anything else as JSON; with no body the call is a GET. */
   body?: object
+  /** Error codes that are an answer like any other here, not worth a warning. */
+  expected?: ReadonlySet<number>
 }
 
 /** Calls the API with the app's token; a stale token (40014, 42001) is renewed once and the call repeated once. */
@@ -57,13 +59,14 @@ export function createApi({ apiBase, tokens, fetch, timeoutMs, logger }: ApiOpti
     return read(await once(request, await tokens.current(), maxBytes))
   }
 
-  async function logged<T>(path: string, work: Promise<T>): Promise<T> {
+  async function logged<T>({ path, expected }: ApiRequest, work: Promise<T>): Promise<T> {
     try {
       return await work
     } catch (error) {
       if (error instanceof WecomError) {
-        const { code, handling, outcome, message } = error
-        logger.warn({ path, code, handling, outcome, reason: message }, 'wecom call failed')
+        const { code, errcode, handling, outcome, message } = error
+        const level = errcode !== undefined && expected?.has(errcode) === true ? 'debug' : 'warn'
+        logger[level]({ path, code, handling, outcome, reason: message }, 'wecom call failed')
       }
       throw error
     }
@@ -72,10 +75,10 @@ export function createApi({ apiBase, tokens, fetch, timeoutMs, logger }: ApiOpti
   return {
     call: (request, schema) =>
       logged(
-        request.path,
+        request,
         perform(request, JSON_MAX_BYTES, (answer) => readAnswer(request.path, answer, schema)),
       ),
-    download: (request, read) => logged(request.path, perform(request, MEDIA_MAX_BYTES, read)),
+    download: (request, read) => logged(request, perform(request, MEDIA_MAX_BYTES, read)),
   }
 }
 

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { decrypt, encrypt, getSignature } from '@wecom/crypto'
 
-/** One pair of callback keys; during a rotation the desk holds several, newest first. */
+/** One pair of webhook keys; during a rotation the desk holds several, newest first. */
 export interface SealingKey {
   token: string
   /** 43 characters, `[a-zA-Z0-9]` as the console makes them. */

@@ -27,6 +27,8 @@ export interface DeskOnEmulator {
   config: Config
   /** Cuts and mends the wire between the desk and its database. */
   database: { cut(): void; mend(): void }
+  /** A second desk on the same database and platform, sharing no lease with the first: the worst neighbour. */
+  another(): Desk
   settle(): Promise<void>
   close(): Promise<void>
 }
@@ -66,7 +68,9 @@ export async function startDeskOnEmulator(options: { missing?: string[] } = {}):
     secret: agent.secret,
     keys: [{ token: agent.token, encodingAesKey: agent.encodingAesKey }],
   }
-  const desk = createDesk({ config, wecomConfig, database, state: createMemoryState(clock), clock, logger })
+  const another = () =>
+    createDesk({ config, wecomConfig, database, state: createMemoryState(clock), clock, logger })
+  const desk = another()
   const { server, port } = await listen(desk.app(), 0, '127.0.0.1')
   undo.add(() => desk.engine.stop())
   undo.add(() => stopListening(server))
@@ -78,6 +82,7 @@ export async function startDeskOnEmulator(options: { missing?: string[] } = {}):
     clock,
     config,
     database: wire,
+    another,
     async settle() {
       do await emulator.idle()
       while ((await desk.engine.settle()) > 0)

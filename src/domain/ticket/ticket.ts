@@ -44,7 +44,7 @@ export interface EscalationStep {
 
 /** One matter from reception to closing (工单). */
 export interface Ticket extends DeskRecord {
-  /** 编号 such as `JD-20261123-001`, counted per local day. */
+  /** 编号 such as `JD-20261123-0001`, counted per local day. */
   number: string
   status: TicketStatus
   kind: Kind

@@ -6,8 +6,11 @@ export interface RateWindow {
   spanMs: number
 }
 
+/** A minute in milliseconds. */
 export const MINUTE_MS = 60_000
+/** An hour in milliseconds. */
 export const HOUR_MS = 60 * MINUTE_MS
+/** A day in milliseconds. */
 export const DAY_MS = 24 * HOUR_MS
 
 /** Counts acts per key against windows (wecom.md 11, frequency limits). Kept in memory only. */

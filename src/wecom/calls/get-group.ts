@@ -26,7 +26,7 @@ const NO_GROUP = new Set([40050, 49008, 86001, 86003])
 export async function getGroup(api: Api, chatId: string): Promise<AppGroup | undefined> {
   try {
     const { chat_info: group } = await api.call(
-      { path: '/cgi-bin/appchat/get', query: { chatid: chatId } },
+      { path: '/cgi-bin/appchat/get', query: { chatid: chatId }, expected: NO_GROUP },
       Group,
     )
     return { chatId: group.chatid, name: group.name, ownerUserId: group.owner, userIds: group.userlist }

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type Koa from 'koa'
 import { Registry } from 'prom-client'
 import { createApp, type AppOptions } from '../../../src/app.ts'
 import type { InboundEvent } from '../../../src/wecom/inbound-event.ts'
@@ -14,7 +15,11 @@ export interface RunningApp {
   close(): Promise<void>
 }
 
-export async function runApp(overrides: Partial<AppOptions> = {}): Promise<RunningApp> {
+/** Starts the application; `mount` comes after its own routes, as the sandbox's do. */
+export async function runApp({
+  mount = [],
+  ...overrides
+}: Partial<AppOptions> & { mount?: Koa.Middleware[] } = {}): Promise<RunningApp> {
   const received: InboundEvent[] = []
   const log = createCapturedLog()
   const app = createApp({
@@ -28,6 +33,7 @@ export async function runApp(overrides: Partial<AppOptions> = {}): Promise<Runni
     logger: log.logger,
     ...overrides,
   })
+  for (const middleware of mount) app.use(middleware)
   const server = await new Promise<Server>((resolve) => {
     const listening = app.listen(0, '127.0.0.1', () => resolve(listening))
   })

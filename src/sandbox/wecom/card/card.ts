@@ -70,6 +70,7 @@ export type CardSelect = z.infer<typeof Select>
 /** The three card types whose buttons reach the app. */
 const INTERACTIVE = ['button_interaction', 'vote_interaction', 'multiple_interaction']
 
+/** The five card types (wecom.md 4.4). */
 export const CARD_TYPES = ['text_notice', 'news_notice', ...INTERACTIVE]
 
 /** Reads a card; anything that is no object gives an empty card, which then fails the check of its type. */
