@@ -7,7 +7,7 @@ export const REFUSALS: Readonly<Record<RefusalCode, (end: string) => string>> = 
   not_allowed: () => '您没有此项操作的权限，如有需要请联系客服主管。',
   already_taken: (end) => `此单${end}，无需重复操作。`,
   already_over: (end) => `此单${end}，无法再操作。`,
-  not_now: (end) => `此单${end}，当前不能这样操作。`,
+  not_now: (end) => `此单${end}${end === '' ? '' : '，'}当前不能这样操作。`,
   text_missing: () => '没有收到文字内容，请再发一次。',
 }
 
@@ -16,5 +16,5 @@ export function sayRefusal(
   { refused, facts = {} }: Refusal,
   when: Pick<Setting, 'now' | 'timeZone'>,
 ): string {
-  return REFUSALS[refused](sayEnd(facts.event ?? '', { ...when, facts }))
+  return REFUSALS[refused](facts.event === undefined ? '' : sayEnd(facts.event, { ...when, facts }))
 }

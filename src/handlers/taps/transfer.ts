@@ -1,5 +1,4 @@
 import { DEPARTMENT_QUESTION } from '../../cards/button-keys.ts'
-import { DEPARTMENTS } from '../../domain/people.ts'
 import { planTransfer } from '../../domain/ticket/index.ts'
 import { defineTap } from '../tap.ts'
 
@@ -8,10 +7,12 @@ export const transferTap = defineTap({
   on: 'card:transfer',
   run: ({ card, actor, eventId, now, selected }, { tickets, directory }) =>
     tickets.change(card.subject.id, eventId, now, (ticket) => {
-      const chosen = selected[DEPARTMENT_QUESTION]?.[0] ?? ticket.department
-      const department = DEPARTMENTS.find((key) => key === chosen)
-      const known =
-        department !== undefined && directory.department(ticket.communityId, department) !== undefined
-      return known ? planTransfer(ticket, actor, department, now) : { refused: 'not_now' }
+      const offered = directory.departments(ticket.communityId)
+      const chosen = selected[DEPARTMENT_QUESTION]?.[0]
+      const shownFirst = offered.find(({ key }) => key === ticket.department) ?? offered[0]
+      const department = chosen === undefined ? shownFirst : offered.find(({ key }) => key === chosen)
+      return department === undefined
+        ? { refused: 'not_now' }
+        : planTransfer(ticket, actor, department.key, now)
     }),
 })
