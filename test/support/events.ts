@@ -6,7 +6,7 @@ type EventOf<K extends DeskEvent['kind']> = Extract<DeskEvent, { kind: K }>
 let count = 0
 function nextId(): string {
   count += 1
-  return `msg:${String(count)}`
+  return `event:${String(count)}`
 }
 
 /** What a member wrote. */

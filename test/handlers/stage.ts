@@ -1,0 +1,110 @@
+import type { Attachment, Ticket } from '../../src/domain/ticket/index.ts'
+import type { Desk } from '../../src/handlers/desk.ts'
+import { createHandle } from '../../src/handlers/index.ts'
+import type { DeskEvent } from '../../src/inbox/desk-event.ts'
+import { createReplies } from '../../src/outbox/replies.ts'
+import { createAddressing } from '../../src/services/addressing.ts'
+import { createReviewService } from '../../src/services/reviews.ts'
+import type { PromptStore } from '../../src/services/stores.ts'
+import { createTicketService } from '../../src/services/tickets.ts'
+import { MONDAY_10, sampleCalendar, samplePolicy } from '../support/builders.ts'
+import { aText } from '../support/events.ts'
+import { createFixedClock, type FixedClock } from '../support/fixed-clock.ts'
+import { createMemoryMessages, type MemoryMessages } from '../support/memory-messages.ts'
+import { createMemoryPrompts, createMemoryReviews, createMemoryTickets } from '../support/memory-records.ts'
+import { directoryOfTwo, twoCommunities } from '../support/two-communities.ts'
+import { createCapturedLog } from '../wecom/support/captured-log.ts'
+
+/** The handlers over stores in memory, in two communities; cards are found by the id of their record. */
+export interface Stage {
+  handle: (event: DeskEvent) => Promise<void>
+  /** Hears a member say something. */
+  hears: (content: string, from?: string) => Promise<void>
+  tickets: ReturnType<typeof createMemoryTickets>
+  reviews: ReturnType<typeof createMemoryReviews>
+  prompts: PromptStore
+  messages: MemoryMessages
+  clock: FixedClock
+  log: ReturnType<typeof createCapturedLog>
+  /** The only ticket; fails when there are more or none. */
+  ticket: () => Ticket
+  /** Words said outside of any record's messages, oldest first. */
+  said: () => string[]
+  /** Kinds of message that wait on a record. */
+  sends: (id: string) => string[]
+  /** Cards ended one by one, as message id and what ended them. */
+  ended: () => string[]
+  /** What the person was asked last and has not answered. */
+  asked: (userId: string) => Promise<string | undefined>
+  keepMedia: (mediaId: string) => Promise<Attachment>
+  pulled: string[]
+}
+
+export function createDeskStage(): Stage {
+  const clock = createFixedClock(MONDAY_10)
+  const tickets = createMemoryTickets()
+  const reviews = createMemoryReviews()
+  const prompts = createMemoryPrompts()
+  const messages = createMemoryMessages()
+  const log = createCapturedLog()
+  const addressing = createAddressing(directoryOfTwo)
+  const rules = () => ({ policy: samplePolicy, calendar: sampleCalendar })
+  const ended: string[] = []
+  const replies = createReplies(messages, clock)
+  const stage: Pick<Stage, 'keepMedia' | 'pulled'> = {
+    keepMedia: (mediaId) =>
+      Promise.resolve({ hash: `hash of ${mediaId}`, contentType: 'image/jpeg', bytes: 3 }),
+    pulled: [],
+  }
+  const desk: Desk = {
+    tickets: createTicketService({ store: tickets, addressing, rules }),
+    reviews: createReviewService({ store: reviews, tickets, addressing, communities: twoCommunities, rules }),
+    prompts,
+    replies: {
+      say: replies.say.bind(replies),
+      endCard: (messageId, { say }) => Promise.resolve(void ended.push(`${messageId}: ${say}`)),
+    },
+    directory: directoryOfTwo,
+    media: { keep: (mediaId) => stage.keepMedia(mediaId) },
+    reported: tickets,
+    cards: {
+      async tapped(taskId) {
+        const review = await reviews.find(taskId)
+        const communityId = review?.communityId ?? (await tickets.find(taskId))?.communityId ?? 'cuihu'
+        if (taskId.startsWith('unknown')) return undefined
+        return {
+          messageId: `card of ${taskId}`,
+          communityId,
+          subject: { type: review === undefined ? 'ticket' : 'review', id: taskId },
+        }
+      },
+    },
+    pullCustomerService: (openKfId, token) => Promise.resolve(void stage.pulled.push(`${openKfId} ${token}`)),
+    clock,
+    logger: log.logger,
+  }
+  const handle = createHandle(desk)
+  return Object.assign(stage, {
+    handle,
+    hears: (content: string, from = 'ZhaoQiang') => handle(aText(content, { from })),
+    tickets,
+    reviews,
+    prompts,
+    messages,
+    clock,
+    log,
+    ticket() {
+      const all = tickets.all()
+      const [only] = all
+      if (only === undefined || all.length !== 1) throw new Error(`${String(all.length)} tickets`)
+      return only
+    },
+    said: () => messages.all().map(({ facts }) => facts.text ?? ''),
+    sends: (id: string) =>
+      [...tickets.outboxOf(id), ...reviews.outboxOf(id)].flatMap((item) =>
+        'send' in item ? [item.send] : [],
+      ),
+    ended: () => ended,
+    asked: async (userId: string) => (await prompts.open(userId, 'another event', clock.now()))?.ask,
+  })
+}

@@ -1,0 +1,50 @@
+import { expect } from 'chai'
+import { TICKET_CARDS } from '../../src/cards/ticket-cards.ts'
+import { buildReviewCard } from '../../src/cards/review-card.ts'
+import { BUTTON_KEYS } from '../../src/cards/button-keys.ts'
+import { codeOf } from '../../src/errors.ts'
+import { createTapTable } from '../../src/handlers/taps/index.ts'
+import { takeTap } from '../../src/handlers/taps/take.ts'
+import { aTicket } from '../support/builders.ts'
+import { aReviewView, aTicketView } from '../support/views.ts'
+
+function failureOf(build: () => unknown): string {
+  try {
+    build()
+  } catch (error) {
+    return codeOf(error)
+  }
+  return 'did not fail'
+}
+
+describe('the table of buttons', () => {
+  const all = [...createTapTable().values()]
+
+  it('has exactly one handler for every key', () => {
+    expect(all.map(({ on }) => on)).to.have.members([...BUTTON_KEYS])
+  })
+
+  it('cannot be built with a handler missing or twice', () => {
+    for (const key of BUTTON_KEYS) {
+      expect(
+        failureOf(() => createTapTable(all.filter(({ on }) => on !== key))),
+        key,
+      ).to.equal('button_table')
+    }
+    expect(failureOf(() => createTapTable([...all, takeTap]))).to.equal('button_table')
+    expect(failureOf(() => createTapTable([]))).to.equal('button_table')
+  })
+
+  it('has a button on some card for every key', () => {
+    const shown = new Set(buildReviewCard(aReviewView())?.button_list.map(({ key }) => key))
+    for (const build of Object.values(TICKET_CARDS)) {
+      for (const status of ['waiting', 'in_progress', 'done'] as const) {
+        for (const level of [0, 2]) {
+          for (const { key } of build(aTicketView(aTicket({ status, level })))?.button_list ?? [])
+            shown.add(key)
+        }
+      }
+    }
+    expect([...shown]).to.have.members([...BUTTON_KEYS])
+  })
+})
