@@ -1,6 +1,6 @@
 import type { Category } from './categories/keys.ts'
 import { findCombination } from './danger-combinations.ts'
-import { DANGERS, happensNow, isDanger, isTold } from './danger.ts'
+import { DANGERS, happensNow, isDanger, isSilentAlone, isTold } from './danger.ts'
 import { isMockery, rankChoices } from './kind.ts'
 import type { Choice } from './kind.ts'
 import type { Kind } from './kinds.ts'
@@ -25,8 +25,9 @@ export interface Decision {
 const SURE_DANGER = 8.5
 /** Least points of a danger that is believed at all. */
 const DANGER_NEEDED = 4.5
-/** Shares below which a doubtful danger is dropped and above which the learned weights alone raise one. */
-const DOUBTED = Math.log(0.03)
+/** Learned shares below which a sure and a doubtful danger are dropped, and above which one is raised without a word. */
+const UNBELIEVED = Math.log(0.04)
+const DOUBTED = Math.log(0.15)
 const FEARED = Math.log(0.5)
 /** Points of advertising words that outweigh praise. */
 const AD_NEEDED = 6
@@ -75,10 +76,10 @@ function findDanger(
     (category) => isDanger(category) && points(category) >= DANGER_NEEDED,
   )
   const best = likeliest(named)
-  if (best !== undefined && (points(best) >= SURE_DANGER || share >= DOUBTED)) {
+  if (best !== undefined && share >= (points(best) >= SURE_DANGER ? UNBELIEVED : DOUBTED)) {
     return { category: best, words: categories.get(best)?.words ?? [] }
   }
-  if (isTold(text)) return undefined
+  if (isTold(text) || isSilentAlone(text)) return undefined
   const combined = share >= DOUBTED ? findCombination(text) : undefined
   if (combined !== undefined) return combined
   const feared = share >= FEARED ? likeliest([...DANGERS]) : undefined
@@ -94,7 +95,7 @@ function isPraise({ categories, signals }: Reading, opinion: Opinion): boolean {
   const spoken =
     (praise >= 7.5 && blame < 8) || (praise >= 5 && deed >= 8 && blame < 6 && pointsOf(signals, 'fix') < 5)
   const share = opinion.kinds.get('praise') ?? -Infinity
-  return (spoken && share >= DOUBTED) || (share >= PRAISED && blame < 6)
+  return (spoken && share >= UNBELIEVED) || (share >= PRAISED && blame < 6)
 }
 
 function decide(

@@ -12,9 +12,12 @@ const PAST_BEFORE =
   /(?:上次|上回|去年|前年|前几天|前天|昨天|昨晚|上个?月|上周|上星期|上礼拜|以前|曾经|那次|那回|那天|那晚|之前|年初|早些时候|几年前|半年前|那个时候|历史上|新闻)[^。;!?\n]{0,18}$/
 const NOW = /现在|正在|还在|今天又|今天更|刚才?|此刻|眼下|又(?:着|冒|困|爆|漏|喷|打)|快来|赶紧来|救命/
 const OVER =
-  /没事了|已经?(?:灭|救|送医|送医院|抓住|抓到|解除|处理好|修好|关好|恢复|找到|解决|好了)|救出来|(?:人|都|已经|自己|后来)出来了|(?:人|孩子|老人|狗|猫|已经|妈|爸)?找到了|灭了|虚惊|误报|看错|闻错|搞错了|误会|自己好了|自己回来了|已经回来/
+  /没事了|已经?(?:灭|救|送医|送医院|抓住|抓到|解除|处理好|修好|关好|恢复|找到|解决|好了)|救出来|(?:人|都|已经|自己|后来)出来了|(?:人|孩子|老人|狗|猫|已经|妈|爸)?找到了|火[^。;,灯]{0,4}灭了|(?:扑|浇|踩|吹)灭了|虚惊|误报|看错|闻错|搞错了|误会|自己好了|自己回来了|已经回来/
 const PRACTICE =
   /演练|演习|培训|讲座|宣传|知识|保险|预案|课|题目|考试|电影|小说|游戏|新闻(?:里|上)?说|听说(?:别的|隔壁|其他)小区|别的小区|隔壁小区|其他小区|群里转/
+const ALONE = /独居|独自|(?:一个人|自己)(?:在家|住|过|生活)|孤寡|空巢/
+const SILENT = /(?:没|不)(?:有)?(?:人)?(?:接|应|反应|开门|回|动静|出门)|联系不上|打不通|关机|敲门|失联/
+const HURT = /晕|昏|摔|血|倒在|倒地|疼|痛|抽|呼吸|走丢|走失|没回家|撬|尾随/
 const TOLD =
   /上次|上回|去年|前年|前几天|上个?月|上周|上星期|以前|曾经|那次|那回|那天|那晚|年初|几年前|半年前|万一|如果|假如|要是|防止|避免|以免|请问|建议|希望|咨询/
 /** The categories of group `emergency`. */
@@ -30,6 +33,11 @@ export function isDanger(category: Category): boolean {
 /** Whether the text says that a danger named in it is over or was a mistake. */
 export function isOver(text: string): boolean {
   return OVER.test(text)
+}
+
+/** Somebody who lives alone gives no sign: help is asked for, but no accident is known (domain-facts 2.4, U5). */
+export function isSilentAlone(text: string): boolean {
+  return ALONE.test(text) && SILENT.test(text) && !HURT.test(text)
 }
 
 /** Whether a text only tells of a danger that is past, over, practised or denied. */

@@ -9,6 +9,7 @@ const CHARACTER_PAIRS =
 
 /** Words that a whole-word reading changes: Cantonese, Wu and Sichuan wording. Both sides have the same length. */
 const DIALECT_WORDS: readonly (readonly [string, string])[] = [
+  ['𨋢', '电梯'],
   ['唔该', '麻烦'],
   ['唔該', '麻烦'],
   ['唔好', '不要'],
