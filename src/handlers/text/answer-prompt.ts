@@ -60,8 +60,9 @@ async function take(
     const outcome = await change((current) =>
       planAmendment(current, { userId: speaker.userId, name: speaker.name }, heard, now),
     )
-    // Nothing of what was asked for is in it: then it is not the answer.
-    return isRefusal(outcome) && outcome.refused === 'text_missing' ? undefined : outcome
+    // Nothing of what was asked for is in it, or a matter of its own that comes after the end: then it is not the answer.
+    const isAnswer = !isRefusal(outcome) || (outcome.refused !== 'text_missing' && heard.kind === 'other')
+    return isAnswer ? outcome : undefined
   }
   const plan = PLAN_OF_WORDS[prompt.ask]
   const actor = actorIn(desk.directory, speaker.userId, ticket.communityId)
@@ -74,7 +75,7 @@ function isReport(heard: Understanding): boolean {
 }
 
 /** Words that name another room with a matter of its own are a new report, whatever the desk had asked. */
-function isAboutAnother(ticket: Ticket, heard: Understanding): boolean {
+export function isAboutAnother(ticket: Ticket, heard: Understanding): boolean {
   if (!isReport(heard)) return false
   const known = ticket.reception.room
   return known === null
