@@ -5,7 +5,8 @@ import { actorIn, timeZoneOf, type Desk } from '../desk.ts'
 import type { Words } from './words.ts'
 
 const NUMBER = /JD-\d{8}-\d{4,}/iu
-const FINISH = /^(完成|已完成|办结|处理完成)[，,：:\s]*/u
+/** The word alone or set off from what follows; 完成了吗 and 完成不了 are no results. */
+const FINISH = /^(完成|已完成|办结|处理完成)([，,：:。\s]+|$)/u
 
 /** 「JD-20261123-0001 完成 已换角阀」 or 「JD-… 已约明天上门」: result or note of a ticket named by its number. */
 export async function noteByNumber(words: Words, desk: Desk): Promise<boolean> {
