@@ -1,4 +1,5 @@
 import { addSpan } from '../domain/calendar/index.ts'
+import { isRefusal } from '../domain/record.ts'
 import { planAttachment } from '../domain/ticket/index.ts'
 import { reporterKey } from '../services/stores.ts'
 import { ANSWERS } from '../texts/answers.ts'
@@ -15,15 +16,16 @@ async function attach(
   const { askWithin } = tickets.rules(communityId).policy['REC-4.2']
   const since = new Date(2 * now.getTime() - addSpan(now, askWithin).getTime())
   const ticket = await reported.latestReportedBy(reporterKey({ userId: event.from }), since)
-  if (ticket === undefined) {
-    await replies.say({ users: [event.from] }, ANSWERS.textFirst, { eventId: event.deliveryId, communityId })
-    return
-  }
+  const askForReport = () =>
+    replies.say({ users: [event.from] }, ANSWERS.textFirst, { eventId: event.deliveryId, communityId })
+  if (ticket === undefined) return askForReport()
   const { userId, name } = actorIn(directory, event.from, communityId)
   const kept = await media.keep(event.mediaId)
-  await tickets.change(ticket.id, event.deliveryId, now, (current) =>
+  const outcome = await tickets.change(ticket.id, event.deliveryId, now, (current) =>
     planAttachment(current, { userId, name }, kept, now),
   )
+  // The matter is over: nobody would ever look at it there.
+  if (isRefusal(outcome)) await askForReport()
 }
 
 /** A photo (`wecom.md` 2.1). */
