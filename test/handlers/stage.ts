@@ -86,7 +86,7 @@ export function createDeskStage(): Stage {
   const handle = createHandle(desk)
   return Object.assign(stage, {
     handle,
-    hears: (content: string, from = 'ZhaoQiang') => handle(aText(content, { from })),
+    hears: (content: string, from = 'ZhaoQiang') => handle(aText(content, { from, at: clock.now() })),
     tickets,
     reviews,
     prompts,
