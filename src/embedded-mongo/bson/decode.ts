@@ -144,7 +144,9 @@ class Reader {
         return null
       case 0x0b: {
         const pattern = this.#cstring(end)
-        return new BSONRegExp(pattern, this.#cstring(end))
+        const options = this.#cstring(end)
+        if (/[^ilmsux]/.test(options)) throw invalid(`regular expression options '${options}'`)
+        return new BSONRegExp(pattern, options)
       }
       case 0x0d:
         return new Code(this.#string(end))

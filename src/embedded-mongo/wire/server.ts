@@ -75,7 +75,7 @@ export function createWireServer(engine: Engine, events: ServerEvents): WireServ
         if (!(error instanceof ProtocolError) && !(error instanceof MongoError)) events.failed(error)
         else
           events.warn('closing a connection that broke the protocol', { connectionId, reason: error.message })
-        socket.destroy()
+        socket.destroySoon()
       }
     })
   })

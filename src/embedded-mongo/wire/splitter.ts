@@ -10,23 +10,21 @@ export class Splitter {
     this.#limit = limit
   }
 
-  /** Takes the next bytes and gives the messages that are now complete; throws on an impossible length. */
-  push(bytes: Buffer): Buffer[] {
+  /** Takes the next bytes and gives the messages that are now complete, until a length is impossible: then throws. */
+  *push(bytes: Buffer): Generator<Buffer> {
     this.#parts.push(bytes)
     this.#size += bytes.length
-    const messages: Buffer[] = []
     for (
       let length = this.#nextLength();
       length !== undefined && this.#size >= length;
       length = this.#nextLength()
     ) {
       const all = this.#joined()
-      messages.push(all.subarray(0, length))
       const rest = all.subarray(length)
       this.#parts = rest.length === 0 ? [] : [rest]
       this.#size = rest.length
+      yield all.subarray(0, length)
     }
-    return messages
   }
 
   #nextLength(): number | undefined {
