@@ -3,7 +3,7 @@ import { ANSWERS } from '../texts/answers.ts'
 import { CATEGORIES, understand } from '../understanding/index.ts'
 import { defineHandler, type Desk } from './desk.ts'
 import { promptUntil } from './prompt.ts'
-import { isAboutAnother } from './text/answer-prompt.ts'
+import { isNewMatter } from './text/answer-prompt.ts'
 
 /** Something is new in a 微信客服 account: its items are pulled into the inbox (`wecom.md` 7.2). */
 export const customerServiceWakeupHandler = defineHandler({
@@ -41,7 +41,7 @@ async function takeOwnersWords(
   const heard = understand(text)
   const prompt = await prompts.open(owner.externalUserId, eventId, now)
   const asked = prompt === undefined ? undefined : await tickets.find(prompt.recordId)
-  if (prompt !== undefined && asked !== undefined && !isAboutAnother(asked, heard)) {
+  if (prompt !== undefined && asked !== undefined && !isNewMatter(asked, heard)) {
     const outcome = await tickets.change(prompt.recordId, eventId, now, (ticket) =>
       planAmendment(ticket, { owner: owner.externalUserId }, heard, now),
     )

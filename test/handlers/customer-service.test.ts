@@ -49,6 +49,12 @@ describe('an owner on WeChat', () => {
     expect(stage.tickets.all()[0]?.reception).to.include({ ownerName: null, phone: null })
   })
 
+  it('another matter in a public place is a ticket of its own as well', async () => {
+    await stage.handle(anOwnersText('厨房漏水'))
+    await stage.handle(anOwnersText('大堂的灯不亮了'))
+    expect(stage.tickets.all()).to.have.length(2)
+  })
+
   it('details are a new ticket when the first one is over', async () => {
     await stage.handle(anOwnersText('厨房漏水'))
     await stage.handle(aTap('card:discard', { taskId: stage.ticket().id }))

@@ -60,6 +60,27 @@ describe('a member’s text', () => {
     expect(stage.tickets.all()[0]?.reception.phone).to.equal(null)
   })
 
+  it('a fresh report about a public place is not swallowed, the place alone is an answer', async () => {
+    await stage.hears('漏水')
+    await stage.hears('大堂的灯不亮了')
+    expect(stage.tickets.all().map(({ reception }) => reception.matter)).to.deep.equal([
+      '漏水',
+      '大堂的灯不亮了',
+    ])
+    await stage.hears('漏水', 'YangMei')
+    await stage.hears('在大堂', 'YangMei')
+    expect(stage.tickets.all()).to.have.length(3)
+    expect(stage.tickets.all()[2]?.reception.location).to.include('大堂')
+  })
+
+  it('a note closes its question, also on a ticket that still lacks details', async () => {
+    stage.tickets.put(aTicket({ text: '漏水' }))
+    await stage.handle(aTap('card:take'))
+    await stage.handle(aTap('card:note'))
+    await stage.hears('已联系业主', 'WangFang')
+    expect(await stage.asked('WangFang')).to.equal(undefined)
+  })
+
   it('a fresh report without a room is not swallowed after the first matter was closed', async () => {
     await stage.hears('厨房漏水')
     await stage.handle(aTap('card:discard', { taskId: stage.ticket().id }))

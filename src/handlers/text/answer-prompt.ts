@@ -57,6 +57,7 @@ async function take(
   const change = (decide: (current: Ticket) => ReturnType<typeof planAmendment>) =>
     desk.tickets.change(ticket.id, eventId, now, decide)
   if (prompt.ask === 'details') {
+    if (isNewMatter(ticket, heard)) return undefined
     const outcome = await change((current) =>
       planAmendment(current, { userId: speaker.userId, name: speaker.name }, heard, now),
     )
@@ -74,8 +75,14 @@ function isReport(heard: Understanding): boolean {
   return heard.room !== null && heard.kind !== 'other'
 }
 
+/** Whether words that could tell missing details are a matter of their own: another room, or a public place with another sort. */
+export function isNewMatter(ticket: Ticket, heard: Understanding): boolean {
+  const elsewhere = heard.location !== null && heard.kind !== 'other' && heard.category !== ticket.category
+  return isAboutAnother(ticket, heard) || (elsewhere && ticket.reception.matter !== '')
+}
+
 /** Words that name another room with a matter of its own are a new report, whatever the desk had asked. */
-export function isAboutAnother(ticket: Ticket, heard: Understanding): boolean {
+function isAboutAnother(ticket: Ticket, heard: Understanding): boolean {
   if (!isReport(heard)) return false
   const known = ticket.reception.room
   return known === null
