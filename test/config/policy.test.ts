@@ -11,8 +11,9 @@ describe('the policy', () => {
   afterEach(() => folder.remove())
 
   it('REC-4.2 REC-4.3 REC-4.6 REC-4.7 REC-4.8 REC-4.9 has the numbers of the procedures by default', () => {
-    const { engine, ...rules } = loadConfig({}, folder.dir).policy
+    const { engine, platform, ...rules } = loadConfig({}, folder.dir).policy
     expect(engine.batchSize).to.equal(100)
+    expect(platform.member[0]).to.deep.equal({ limit: 30, per: 'PT1M' })
     expect(rules).to.deep.equal({
       'REC-4.2': { askWithin: 'PT2H' },
       'REC-4.3': { dailyReviewAt: '17:30', remindAfter: 'PT15H', remindTimes: 1 },
@@ -66,6 +67,7 @@ describe('the policy', () => {
     [{ 'REC-4.7': { after: { span: 'P8D' } } }, /policy\["REC-4\.8"\]\.after\.span: must be later/],
     [{ 'REC-1': {} }, /policy\["REC-1"\]: is not known here/],
     [{ engine: { batchSize: 5 } }, /policy\.engine: is set for all communities/],
+    [{ platform: { leftToDanger: 0 } }, /policy\.platform: is set for all communities/],
     [{ 'REC-4.3': null }, /policy\["REC-4\.3"\]: Invalid input/],
     [{ 'REC-4.3': { unknown: 1 } }, /policy\["REC-4\.3"\]\.unknown: is not known here/],
     [[], /communities\[0\]\.policy: Invalid input/],
