@@ -15,6 +15,7 @@ import type { Logger } from './logger.ts'
 import { createMediaFolder } from './media/media-folder.ts'
 import { createMetrics } from './metrics.ts'
 import { createComposer, isCardKind } from './outbox/composer.ts'
+import { createDeskQuotas, noteOwnersMessage } from './outbox/desk-quotas.ts'
 import { createDispatch } from './outbox/dispatch.ts'
 import { createRelay } from './outbox/relay.ts'
 import { createReplies } from './outbox/replies.ts'
@@ -71,6 +72,12 @@ export function createDesk(deps: {
     rules,
   })
 
+  const quotas = createDeskQuotas(config, {
+    state,
+    clock,
+    holdMs: patience.leaseMs,
+    onHold: (until) => engine.wakeAt(until),
+  })
   const replies = createReplies(messages, clock)
   const onGivenUp = createGivenUp({ directory, replies })
   const spool = createSpool(config.dataDir)
@@ -86,7 +93,9 @@ export function createDesk(deps: {
     pullCustomerService: createCustomerServicePuller({
       sync: (sync) => wecom.syncKfMessages(sync),
       cursors,
-      store: (event) => inbox.add(event, clock.now()),
+      store: async (event) => {
+        if (await inbox.add(event, clock.now())) await noteOwnersMessage(event, quotas)
+      },
     }),
     clock,
     logger,
@@ -105,6 +114,7 @@ export function createDesk(deps: {
     messages,
     composer: createComposer({ tickets: ticketStore, reviews: reviewStore, directory, clock }),
     wecom,
+    quotas,
     clock,
     logger,
     managersGroup: (communityId) => directory.group(communityId, 'managers')?.chatId,
@@ -121,7 +131,7 @@ export function createDesk(deps: {
       }),
       createOverdueScheduler({ store: ticketStore, tickets, batchSize: pace.batchSize, logger }),
       createReviewScheduler({ store: reviewStore, reviews, batchSize: pace.batchSize }),
-      createDeliverScheduler({ relay, dispatch, messages }),
+      createDeliverScheduler({ relay, dispatch, messages, quotas }),
     ],
     clock,
     state,

@@ -52,3 +52,8 @@ export function buildCard(content: CardContent): ButtonCard {
     button_list: content.buttons.slice(0, LIMIT.buttons).map(([text, style, key]) => ({ text, style, key })),
   }
 }
+
+/** The card with a note at the head of its body, before anything that may be cut. */
+export function withNote(card: ButtonCard, note: string): ButtonCard {
+  return { ...card, sub_title_text: cutToChars(note + (card.sub_title_text ?? ''), LIMIT.body) }
+}

@@ -1,10 +1,11 @@
 import type { Model } from 'mongoose'
+import { queuesOf } from '../outbox/draws.ts'
 import type { MessageStore, Settlement } from '../outbox/message.ts'
 import { toMessage, type StoredMessage } from './message-model.ts'
 
 type CardLedger = Pick<
   MessageStore,
-  'settle' | 'settleOne' | 'findByTaskId' | 'addCode' | 'takeCode' | 'settled'
+  'settle' | 'settleOne' | 'findByTaskId' | 'addCode' | 'takeCode' | 'returnCode' | 'isTold' | 'settled'
 >
 
 /** The ledger's part of the message store: which sent cards must change, and with which unused code. */
@@ -25,7 +26,10 @@ export function createCardLedger(model: Model<StoredMessage>): CardLedger {
         { ...mine, state: 'queued', claim: null, request: null },
         { $set: { state: 'dropped', awaits: 'nothing' } },
       )
-      await model.updateMany({ ...mine, state: 'queued', settlement: null }, { $set: { settlement } })
+      await model.updateMany(
+        { ...mine, state: { $in: ['queued', 'dead'] }, settlement: null },
+        { $set: { settlement } },
+      )
       await model.updateMany({ ...mine, state: 'sent', settlement: null }, endNow(settlement, now))
     },
     async settleOne(messageId, settlement, now) {
@@ -43,10 +47,26 @@ export function createCardLedger(model: Model<StoredMessage>): CardLedger {
     },
     async takeCode(id, token, code) {
       const { modifiedCount } = await model.updateOne(
-        { _id: id, claim: token, 'codes.code': code },
-        { $pull: { codes: { code } }, $set: { settlingCode: code } },
+        { _id: id, claim: token, 'codes.code': code.code },
+        { $pull: { codes: { code: code.code } }, $set: { settlingCode: code } },
       )
       return modifiedCount === 1
+    },
+    async returnCode(id, token, code, dueAt) {
+      await model.updateOne(
+        { _id: id, claim: token },
+        { $push: { codes: code }, $set: { settlingCode: null, claim: null, dueAt } },
+      )
+    },
+    async isTold({ type, id, version }, userId) {
+      const told = await model.exists({
+        'subject.type': type,
+        'subject.id': id,
+        'subject.version': { $gte: version },
+        queues: { $in: queuesOf({ users: [userId] }) },
+        state: { $in: ['queued', 'sent', 'folded'] },
+      })
+      return told !== null
     },
     async settled(id, token, result, now) {
       await model.updateOne(

@@ -5,7 +5,13 @@ import type { Message } from '../outbox/message.ts'
 const { Mixed } = Schema.Types
 
 /** A message as it lies in its collection: the lane as its place in the sending order, so that an index can sort it. */
-export type StoredMessage = Omit<Message, 'id' | 'lane'> & { _id: string; lane: number; errorCode?: string }
+export type StoredMessage = Omit<Message, 'id' | 'lane'> & {
+  _id: string
+  lane: number
+  /** Whose quota it waits for. */
+  queues: string[]
+  errorCode?: string
+}
 
 /** The `messages` collection with the indexes that the queue, the ledger and the settling need. */
 export function createMessageModel(connection: Connection): Model<StoredMessage> {
@@ -32,7 +38,10 @@ export function createMessageModel(connection: Connection): Model<StoredMessage>
       codes: { type: Mixed, required: true },
       settlement: { type: Mixed, default: null },
       stale: { type: Boolean, required: true },
-      settlingCode: { type: String, default: null },
+      settlingCode: { type: Mixed, default: null },
+      splitOff: { type: [String], required: true },
+      foldedInto: { type: String, default: null },
+      queues: { type: [String], required: true },
       errorCode: { type: String },
     },
     { strict: 'throw', minimize: false, versionKey: false, autoIndex: false },
@@ -41,12 +50,16 @@ export function createMessageModel(connection: Connection): Model<StoredMessage>
   schema.index({ awaits: 1, dueAt: 1 })
   schema.index({ taskId: 1 }, { unique: true, partialFilterExpression: { taskId: { $type: 'string' } } })
   schema.index({ 'subject.type': 1, 'subject.id': 1 })
+  schema.index({ queues: 1, awaits: 1, kind: 1, dueAt: 1 })
+  schema.index({ foldedInto: 1 }, { partialFilterExpression: { foldedInto: { $type: 'string' } } })
+  schema.index({ sentAt: 1 }, { partialFilterExpression: { sentAt: { $type: 'date' } } })
+  schema.index({ state: 1, communityId: 1 })
   return connection.model<StoredMessage>('Message', schema, 'messages')
 }
 
 /** The message that a stored document holds. */
 export function toMessage(stored: StoredMessage | null): Message | undefined {
   if (stored === null) return undefined
-  const { _id, lane, ...fields } = stored
+  const { _id, lane, queues: _queues, ...fields } = stored
   return { ...fields, id: _id, lane: LANES[lane] ?? 'digest' }
 }

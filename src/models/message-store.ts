@@ -1,8 +1,8 @@
 import type { Connection } from 'mongoose'
-import { LANES } from '../domain/record.ts'
 import type { Message, MessageStore } from '../outbox/message.ts'
-import { createMessageModel, toMessage, type StoredMessage } from './message-model.ts'
 import { createCardLedger } from './message-ledger.ts'
+import { createMessageModel, type StoredMessage } from './message-model.ts'
+import { createMessageQueue } from './message-queue.ts'
 
 /** The `messages` collection: queue, delivery record and card ledger in one (`docs/architecture.md`). */
 export function createMessageStore(connection: Connection): MessageStore & { sync(): Promise<void> } {
@@ -11,33 +11,10 @@ export function createMessageStore(connection: Connection): MessageStore & { syn
   const over = { awaits: 'nothing', claim: null, request: null } as const
 
   return {
+    ...createMessageQueue(model),
     ...createCardLedger(model),
     sync: async () => {
       await model.createIndexes()
-    },
-    async enqueue(messages, now) {
-      if (messages.length === 0) return
-      await model.bulkWrite(
-        messages.map(({ id, lane, ...fields }) => ({
-          updateOne: {
-            filter: { _id: id },
-            update: {
-              $setOnInsert: { ...fields, ...BLANK, lane: LANES.indexOf(lane), queuedAt: now, dueAt: now },
-            },
-            upsert: true,
-          },
-        })),
-      )
-    },
-    async claim(work, now, token, until) {
-      const found = await model
-        .findOneAndUpdate(
-          { awaits: work, dueAt: { $lte: now } },
-          { $set: { claim: token, dueAt: until }, $inc: { attempts: 1 } },
-          { sort: { lane: 1, dueAt: 1, _id: 1 }, returnDocument: 'after' },
-        )
-        .lean<StoredMessage>()
-      return toMessage(found)
     },
     async keepRequest(id, token, request, taskId) {
       const { matchedCount } = await model.updateOne(held(id, token), { $set: { request, taskId } })
@@ -63,20 +40,22 @@ export function createMessageStore(connection: Connection): MessageStore & { syn
     async markDead(id, token, errorCode) {
       await model.updateOne(held(id, token), { $set: { ...over, state: 'dead', errorCode } })
     },
-    async releaseClaims(now) {
-      await model.updateMany(
-        { awaits: { $ne: 'nothing' }, claim: { $ne: null } },
-        { $set: { claim: null, dueAt: now } },
+    async revive(communityId, now) {
+      const { modifiedCount } = await model.updateMany(
+        { state: 'dead', communityId, settlement: null },
+        { $set: { state: 'queued', awaits: 'sending', attempts: 0, queuedAt: now, dueAt: now } },
       )
+      return modifiedCount
     },
-    async nextDueAt() {
-      const next = await Promise.all(
-        (['sending', 'settling'] as const).map((awaits) =>
-          model.findOne({ awaits }, { dueAt: 1 }).sort({ dueAt: 1 }).lean<StoredMessage>(),
-        ),
-      )
-      const instants = next.flatMap((message) => (message === null ? [] : [message.dueAt.getTime()]))
-      return instants.length === 0 ? undefined : new Date(Math.min(...instants))
+    async deliveredSince(since, now) {
+      const [sent, uncertain] = await Promise.all([
+        model.find({ sentAt: { $gt: since } }, { to: 1, sentAt: 1 }).lean<StoredMessage[]>(),
+        model.find({ awaits: 'sending', request: { $ne: null } }, { to: 1 }).lean<StoredMessage[]>(),
+      ])
+      return [
+        ...sent.flatMap(({ to, sentAt }) => (sentAt === null ? [] : [{ to, at: sentAt }])),
+        ...uncertain.map(({ to }) => ({ to, at: now })),
+      ]
     },
     async countByState() {
       const rows = await model.aggregate<{ _id: Message['state']; count: number }>([
@@ -86,18 +65,3 @@ export function createMessageStore(connection: Connection): MessageStore & { syn
     },
   }
 }
-
-const BLANK = {
-  state: 'queued',
-  awaits: 'sending',
-  attempts: 0,
-  claim: null,
-  request: null,
-  sentAt: null,
-  taskId: null,
-  viewers: [],
-  codes: [],
-  settlement: null,
-  stale: false,
-  settlingCode: null,
-} satisfies Partial<Message>

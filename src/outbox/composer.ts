@@ -6,8 +6,10 @@ import type { Review } from '../domain/review/review.ts'
 import type { Ticket } from '../domain/ticket/index.ts'
 import { DeskError } from '../errors.ts'
 import type { RecordStore } from '../services/stores.ts'
+import { sayCardOver } from '../texts/card-over.ts'
 import { sayEnd } from '../texts/ends.ts'
-import { REVIEW_TEXTS } from '../texts/review-texts.ts'
+import { REVIEW_TEXTS, reviewTitle } from '../texts/review-texts.ts'
+import { nameOfTicket } from '../texts/ticket-phrases.ts'
 import { sayUnreachable, TICKET_TEXTS } from '../texts/ticket-texts.ts'
 import type { Setting } from '../texts/view.ts'
 import type { Body, Composer } from './body.ts'
@@ -16,6 +18,9 @@ import { UNREACHABLE } from './report-lost.ts'
 
 /** Kind of a message that carries its words with it, in `facts.text`. */
 export const SAY = 'say'
+
+/** Kind of the line that tells a viewer what ended a card which cannot be changed any more; `facts.say` is the end. */
+export const CARD_OVER = 'card_over'
 
 /** Whether a message of this kind is a card with buttons. */
 export function isCardKind(kind: string): boolean {
@@ -48,6 +53,10 @@ export function createComposer(deps: {
     if (ticket === undefined)
       throw new DeskError('ticket_missing', `message ${message.id} is about a missing ticket`)
     const view = { ...settingOf(message.communityId, message.facts), ticket }
+    if (message.kind === CARD_OVER)
+      return asText(
+        sayCardOver(`${ticket.number} ${nameOfTicket(ticket)}`, sayEnd(view.facts.say ?? '', view)),
+      )
     const card = TICKET_CARDS[message.kind]
     return card === undefined ? asText(TICKET_TEXTS[message.kind]?.(view)) : asCard(card(view))
   }
@@ -57,6 +66,8 @@ export function createComposer(deps: {
     if (review === undefined)
       throw new DeskError('review_missing', `message ${message.id} is about a missing review`)
     const view = { ...settingOf(message.communityId, message.facts), review }
+    if (message.kind === CARD_OVER)
+      return asText(sayCardOver(reviewTitle(view), sayEnd(view.facts.say ?? '', view)))
     return message.kind === 'review'
       ? asCard(buildReviewCard(view))
       : asText(REVIEW_TEXTS[message.kind]?.(view))

@@ -6,6 +6,7 @@ import type { WecomClient } from '../wecom/client.ts'
 import { backoffMs, type Backoff } from './backoff.ts'
 import type { Composer } from './body.ts'
 import type { MessageStore } from './message.ts'
+import type { Quotas } from './quotas.ts'
 import { sendMessage } from './send.ts'
 import { settleCard } from './settle.ts'
 
@@ -14,6 +15,7 @@ export interface DispatchOptions {
   messages: MessageStore
   composer: Composer
   wecom: WecomClient
+  quotas: Quotas
   clock: Clock
   logger: Logger
   managersGroup: (communityId: string) => string | undefined
@@ -26,17 +28,27 @@ export interface DispatchOptions {
   random: () => number
 }
 
+/** The longest window of the platform's quotas that drops silently. */
+const RECOUNT_MS = 24 * 3_600_000
+
 /**
  * Sends what is due, most urgent lane first, and ends cards that are over; several at once, each under its own claim.
  * Resolves to how many messages it worked on.
  */
 export function createDispatch(options: DispatchOptions): () => Promise<number> {
-  const { messages, clock, logger, leaseMs, sendAtOnce, giveUpAfterMs, backoff, random } = options
+  const { messages, quotas, clock, logger, leaseMs, sendAtOnce, giveUpAfterMs, backoff, random } = options
+  let counted: Promise<void> | undefined
+
+  /** The quotas of a process that has just started know nothing of what was sent before. */
+  async function recount(): Promise<void> {
+    const now = clock.now()
+    await quotas.recount(await messages.deliveredSince(new Date(now.getTime() - RECOUNT_MS), now))
+  }
 
   async function workOnOne(work: 'sending' | 'settling'): Promise<boolean> {
     const token = randomUUID()
     const now = clock.now()
-    const message = await messages.claim(work, now, token, new Date(now.getTime() + leaseMs))
+    const message = await messages.claim(work, now, token, new Date(now.getTime() + leaseMs), quotas.held())
     if (message === undefined) return false
     try {
       await (work === 'sending' ? sendMessage : settleCard)(message, token, options)
@@ -52,12 +64,20 @@ export function createDispatch(options: DispatchOptions): () => Promise<number> 
   }
 
   async function workOff(): Promise<number> {
-    let worked = 0
-    while ((await workOnOne('sending')) || (await workOnOne('settling'))) worked += 1
-    return worked
+    for (let worked = 0; ;) {
+      // In turn, so that a long queue does not leave people with cards that are over.
+      const done = [await workOnOne('sending'), await workOnOne('settling')].filter(Boolean).length
+      if (done === 0) return worked
+      worked += done
+    }
   }
 
   return async () => {
+    counted ??= recount()
+    await counted.catch((error: unknown) => {
+      counted = undefined
+      throw error
+    })
     const counts = await Promise.all(Array.from({ length: sendAtOnce }, workOff))
     return counts.reduce((sum, count) => sum + count, 0)
   }

@@ -1,4 +1,5 @@
 import type { Lane } from '../domain/record.ts'
+import type { Held } from './holds.ts'
 import type { Receiver } from '../services/stores.ts'
 import type { Request } from './request.ts'
 
@@ -41,7 +42,7 @@ export interface ResponseCode {
  * A message in its collection: the queue, the record of what went to whom, and the ledger of unused response codes.
  */
 export interface Message extends NewMessage {
-  state: 'queued' | 'sent' | 'dropped' | 'dead'
+  state: 'queued' | 'sent' | 'dropped' | 'dead' | 'folded'
   /** What the dispatcher still has to do with it: send it, or show its viewers that the card is over. */
   awaits: 'sending' | 'settling' | 'nothing'
   queuedAt: Date
@@ -60,8 +61,12 @@ export interface Message extends NewMessage {
   settlement: Settlement | null
   /** Whether the viewers still see the old card because no code was left; a tap brings a new one. */
   stale: boolean
-  /** The code that a settling in progress has taken from `codes`. */
-  settlingCode: string | null
+  /** The code, taken from `codes`, of an update whose outcome is not known yet. */
+  settlingCode: ResponseCode | null
+  /** Members who had no quota left when the others were sent to: a message of their own reaches them later. */
+  splitOff: string[]
+  /** The message that says what this one would have said, several in one because quota was short. */
+  foldedInto: string | null
 }
 
 /** What was sent, as far as it matters later. */
@@ -83,9 +88,26 @@ export interface MessageStore {
 
   /**
    * Claims the most urgent message that is due for the work, also one whose claim has run out; until `until` nobody
-   * else gets it.
+   * else gets it. Messages all of whose receivers are held are passed over.
    */
-  claim(work: 'sending' | 'settling', now: Date, token: string, until: Date): Promise<Message | undefined>
+  claim(
+    work: 'sending' | 'settling',
+    now: Date,
+    token: string,
+    until: Date,
+    held?: Held,
+  ): Promise<Message | undefined>
+  /** Gives a claimed message back untouched, due at the instant; this was no attempt. */
+  giveBack(id: string, token: string, dueAt: Date): Promise<void>
+  /**
+   * Leaves the message to some of its members and queues another for the rest; also ends that one when the message was
+   * ended meanwhile. Repeating it changes nothing. `false` when the claim has run out.
+   */
+  split(message: Message, token: string, now: readonly string[], rest: readonly string[]): Promise<boolean>
+  /** Messages in words of the same kind, lane and single receiver that wait too and could be told with this one. */
+  foldable(message: Message, limit: number): Promise<Message[]>
+  /** Folds them into the message, as far as nobody has claimed them; then all that are folded into it, oldest first. */
+  fold(message: Message, token: string, ids: readonly string[]): Promise<Message[]>
   /** Keeps the exact request before it goes out, so that a repeat can be recognised by the platform. */
   keepRequest(id: string, token: string, request: Request, taskId: string | null): Promise<boolean>
   markSent(id: string, token: string, sent: Sent): Promise<void>
@@ -98,12 +120,20 @@ export interface MessageStore {
   /** Adds the response code that a click brought; a card that was stale can change again. */
   addCode(taskId: string, code: ResponseCode, now: Date): Promise<void>
   /** Takes a code off the ledger before it is used, so that none is used twice. */
-  takeCode(id: string, token: string, code: string): Promise<boolean>
+  takeCode(id: string, token: string, code: ResponseCode): Promise<boolean>
+  /** Puts back a code whose update was surely refused, and the work off. */
+  returnCode(id: string, token: string, code: ResponseCode, dueAt: Date): Promise<void>
+  /** Whether the member was, or will be, told of the record by a message of this version or a later one. */
+  isTold(subject: Subject, userId: string): Promise<boolean>
   /** The viewers see the end, or no code is left (`stale`), or the code was no good and the next is to be tried. */
   settled(id: string, token: string, result: 'shown' | 'stale' | 'try_next_code', now: Date): Promise<void>
 
   /** Gives back the claims of a process that no longer lives; only for a desk that runs alone. */
   releaseClaims(now: Date): Promise<void>
-  nextDueAt(): Promise<Date | undefined>
+  nextDueAt(held?: Held): Promise<Date | undefined>
+  /** What went out since the instant, and at `now` what may have gone out; for counting quotas after a restart. */
+  deliveredSince(since: Date, now: Date): Promise<{ to: Receiver; at: Date }[]>
+  /** Queues the community's dead letters again, except those whose matter was ended; resolves to how many. */
+  revive(communityId: string, now: Date): Promise<number>
   countByState(): Promise<Record<string, number>>
 }

@@ -7,7 +7,7 @@ import type { Body } from './body.ts'
 import type { Sent } from './message.ts'
 
 /** Text messages are cut by the platform above this many bytes (`wecom.md` 4.2). */
-const TEXT_BYTES = 2048
+export const TEXT_BYTES = 2048
 /** The platform recognises an identical request within this time, at most 4 h (`wecom.md` 4.1). */
 const DUPLICATE_CHECK_SECONDS = 4 * 3600
 const TASK_ID_BYTES = 128

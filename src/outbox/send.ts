@@ -1,9 +1,11 @@
-import { DeskError, codeOf } from '../errors.ts'
+import { codeOf } from '../errors.ts'
 import { classifyErrcode } from '../wecom/error-codes.ts'
 import { WecomError } from '../wecom/wecom-error.ts'
-import { backoffMs } from './backoff.ts'
+import { afterFailure } from './after-failure.ts'
+import { buildBody } from './build-body.ts'
 import type { DispatchOptions } from './dispatch.ts'
 import type { Message } from './message.ts'
+import type { Grant } from './quotas.ts'
 import { buildRequest, perform, type Request } from './request.ts'
 import { reportLost } from './report-lost.ts'
 
@@ -12,24 +14,67 @@ const TASK_ID_EXISTS = 42014
 /** Refusals of 微信客服 that speak of the conversation, not of a repeated message id (`wecom.md` 7.8). */
 const WINDOW_SHUT = new Set([95001, 95002, 95018])
 
-/** Sends one claimed message and records what became of it; never rejects for the platform's sake. */
-export async function sendMessage(message: Message, token: string, options: DispatchOptions): Promise<void> {
-  const { messages, composer, wecom, clock, updatableForMs, logger } = options
-  let request = message.request
-  if (request === null) {
-    const body = await composer.compose(message)
-    if (body === undefined) return messages.markDropped(message.id, token)
-    request = buildRequest(message.id, message.to, body)
-    const kept = await messages.keepRequest(
-      message.id,
-      token,
-      request,
-      request.to === 'members' ? request.taskId : null,
-    )
-    if (!kept) return // the claim ran out meanwhile: somebody else sends it
+/**
+ * Sends one claimed message, as far as the platform's quotas allow, and records what became of it; never rejects for the
+ * platform's sake. Without quota it goes back untouched: not built, and not counted as an attempt.
+ */
+export async function sendMessage(claimed: Message, token: string, options: DispatchOptions): Promise<void> {
+  const { messages, quotas, clock } = options
+  if (claimed.splitOff.length > 0 && 'users' in claimed.to)
+    await messages.split(claimed, token, claimed.to.users, claimed.splitOff) // a crash may have cut it short
+  const act = `${claimed.id}:${token}`
+  // A repeat must be the same to the letter, so nobody can be left out of it.
+  const splitting = claimed.request === null ? 'may_split' : 'all_or_none'
+  const taken = await quotas.take(act, claimed.to, claimed.lane, splitting)
+  if ('waitMs' in taken) {
+    const later = new Date(clock.now().getTime() + taken.waitMs)
+    // One whose receivers are all held keeps its place in the queue; nobody looks at it before the hold ends.
+    await messages.giveBack(claimed.id, token, splitting === 'may_split' ? claimed.queuedAt : later)
+    return
   }
+  const { grant, to, waiting } = taken
+  const message = { ...claimed, to }
+  const isSplit =
+    waiting.length === 0 || ('users' in to && (await messages.split(claimed, token, to.users, waiting)))
+  const request = isSplit ? (claimed.request ?? (await prepare(message, token, options))) : undefined
+  if (request === undefined) return quotas.giveBack(grant)
+  await sendRequest(message, token, request, grant, options)
+}
+
+/** Builds the request and keeps it; `undefined` when there is nothing to say or the claim has run out meanwhile. */
+async function prepare(
+  message: Message,
+  token: string,
+  options: DispatchOptions,
+): Promise<Request | undefined> {
+  const { messages } = options
+  const body = await buildBody(message, token, options)
+  if (body === undefined) {
+    await messages.markDropped(message.id, token)
+    return undefined
+  }
+  const request = buildRequest(message.id, message.to, body)
+  const taskId = request.to === 'members' ? request.taskId : null
+  return (await messages.keepRequest(message.id, token, request, taskId)) ? request : undefined
+}
+
+async function sendRequest(
+  message: Message,
+  token: string,
+  request: Request,
+  grant: Grant,
+  options: DispatchOptions,
+): Promise<void> {
+  const { messages, quotas, wecom, clock, updatableForMs, logger } = options
+  // If this fails the units count a little longer than they must; that is no reason to lose the answer.
+  const spent = () =>
+    quotas.spent(grant).catch((error: unknown) => {
+      logger.warn({ code: codeOf(error), messageId: message.id }, 'end of a call not counted')
+    })
   try {
-    const { invalidUsers, ...sent } = await perform(wecom, request, clock.now(), updatableForMs)
+    const { invalidUsers, ...sent } = await perform(wecom, request, clock.now(), updatableForMs).finally(
+      spent,
+    )
     await messages.markSent(message.id, token, sent)
     if (invalidUsers.length > 0) {
       logger.warn(
@@ -40,7 +85,7 @@ export async function sendMessage(message: Message, token: string, options: Disp
     }
   } catch (error) {
     if (!(error instanceof WecomError)) throw error
-    if (message.request !== null && hadArrived(request, error)) {
+    if (hadArrived(message, request, error)) {
       const card =
         request.to === 'members'
           ? { viewers: request.users, taskId: request.taskId }
@@ -52,37 +97,16 @@ export async function sendMessage(message: Message, token: string, options: Disp
   }
 }
 
-/** Whether a repeat was refused because the earlier attempt, whose outcome nobody knew, had arrived after all. */
-function hadArrived(request: Request, { errcode, outcome }: WecomError): boolean {
+/** Whether a repeat was refused because an earlier attempt, whose outcome nobody knew, had arrived after all. */
+function hadArrived(
+  { request: earlier, taskId }: Message,
+  request: Request,
+  { errcode, outcome }: WecomError,
+): boolean {
   if (errcode === undefined || outcome === 'unknown') return false
-  if (request.to === 'members') return errcode === TASK_ID_EXISTS
+  // A task id belongs to one message for ever, also when a dead letter is sent again.
+  if (request.to === 'members') return taskId !== null && errcode === TASK_ID_EXISTS
+  if (earlier === null || request.to !== 'owner') return false
   // Which number a repeated message id gets is not documented (`wecom.md` 7.4).
-  return request.to === 'owner' && classifyErrcode(errcode) === 'drop' && !WINDOW_SHUT.has(errcode)
-}
-
-async function afterFailure(
-  message: Message,
-  token: string,
-  error: WecomError,
-  options: DispatchOptions,
-): Promise<void> {
-  const { messages, clock, logger, backoff, giveUpAfterMs, random } = options
-  const now = clock.now()
-  const tooOld = now.getTime() - message.queuedAt.getTime() > giveUpAfterMs
-  const line = {
-    code: codeOf(error),
-    errcode: error.errcode,
-    messageId: message.id,
-    attempts: message.attempts,
-  }
-  if (error.handling === 'drop' || (tooOld && error.handling !== 'alarm')) {
-    logger.error({ ...line, err: new DeskError('message_dead', error.message) }, 'message given up')
-    await messages.markDead(message.id, token, codeOf(error))
-    await reportLost(message, 'users' in message.to ? message.to.users : [], options)
-    return
-  }
-  // 'alarm' means the platform's settings are wrong for all messages: they wait, nothing is thrown away.
-  logger[error.handling === 'alarm' ? 'error' : 'warn'](line, 'message put off')
-  const dueAt = new Date(now.getTime() + backoffMs(message.attempts, backoff, random()))
-  await messages.putOff(message.id, token, dueAt, error.outcome)
+  return classifyErrcode(errcode) === 'drop' && !WINDOW_SHUT.has(errcode)
 }

@@ -14,6 +14,8 @@ export interface Engine {
   start(): void
   /** Does soon what an event or a tap has made necessary; many calls make one run. */
   wake(): void
+  /** Does at this instant what has to wait for it, sooner than the next tick would. */
+  wakeAt(at: Date): void
   /** Runs everything that is due until nothing is left; resolves to how much was done. */
   settle(): Promise<number>
   nextDueAt(): Promise<Date | undefined>
@@ -33,6 +35,7 @@ export function createEngine(deps: {
   const { schedulers, clock, state, leaseMs, tickMs, logger } = deps
   let task: ScheduledTask | undefined
   let waking: Promise<unknown> | undefined
+  let alarm: { at: number; timer: NodeJS.Timeout } | undefined
 
   async function runOne(scheduler: Scheduler): Promise<number> {
     let done = 0
@@ -54,7 +57,7 @@ export function createEngine(deps: {
     return done
   })
 
-  return {
+  const engine: Engine = {
     start() {
       // The sandbox moves its clock and a busy machine is late: a missed beat is made up by the next, so no warning.
       task = schedule(cronEvery(tickMs), () => round(), {
@@ -68,6 +71,16 @@ export function createEngine(deps: {
         waking = undefined
         return round((scheduler) => !scheduler.leased)
       })
+    },
+    wakeAt(at) {
+      if (alarm !== undefined && alarm.at <= at.getTime()) return
+      clearTimeout(alarm?.timer)
+      const waitMs = Math.max(0, Math.min(at.getTime() - clock.now().getTime(), tickMs))
+      const timer = setTimeout(() => {
+        alarm = undefined
+        engine.wake()
+      }, waitMs).unref()
+      alarm = { at: at.getTime(), timer }
     },
     async settle() {
       let total = 0
@@ -87,6 +100,8 @@ export function createEngine(deps: {
       await task?.destroy()
       await waking
       await round(() => false)
+      clearTimeout(alarm?.timer)
     },
   }
+  return engine
 }

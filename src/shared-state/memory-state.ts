@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import { createMemoryUnits } from './memory-units.ts'
 import type { SharedState } from './shared-state.ts'
 
 interface Entry {
@@ -32,6 +33,7 @@ export function createMemoryState(clock: Clock): SharedState {
   }
 
   return {
+    ...createMemoryUnits(),
     get: (key) => Promise.resolve(live(key)?.value),
     set: (key, value, ttlMs) => {
       put(key, value, ttlMs)

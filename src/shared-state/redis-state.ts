@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis'
 import { DeskError } from '../errors.ts'
+import { createRedisUnits } from './redis-units.ts'
 import type { SharedState } from './shared-state.ts'
 
 /** Every key of the desk in Redis begins so; other programs may live in the same database. */
@@ -30,6 +31,7 @@ export function createRedisState(url: string, onConnectionError?: (error: Error)
   redis.on('error', (error: Error) => onConnectionError?.(error))
 
   return {
+    ...createRedisUnits(redis, reach),
     get: async (key) => (await reach(redis.get(key))) ?? undefined,
     set: async (key, value, ttlMs) => {
       await reach(redis.set(key, value, 'PX', wholeMs(ttlMs)))

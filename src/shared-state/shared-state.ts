@@ -1,8 +1,10 @@
+import type { Units } from './units.ts'
+
 /**
- * Small values that all processes of the desk must agree on for a while: tokens, leases, delivery ids seen.
+ * Small values that all processes of the desk must agree on for a while: tokens, leases, delivery ids seen, quotas used.
  * Nothing here is the only copy of anything: losing it costs work, never a ticket (style-anchors, "the lease saves work").
  */
-export interface SharedState {
+export interface SharedState extends Units {
   /** The value, or `undefined` when it was never set or has expired. */
   get(key: string): Promise<string | undefined>
   /** Stores the value for `ttlMs`, replacing whatever was there. */

@@ -150,8 +150,8 @@ describe('the message store keeps its contract', () => {
     await messages.settleOne(message.id, end, MONDAY_10)
     await messages.claim('settling', MONDAY_10, 's', until)
     const takes = await Promise.all([
-      messages.takeCode(message.id, 's', 'code-2'),
-      messages.takeCode(message.id, 's', 'code-2'),
+      messages.takeCode(message.id, 's', { code: 'code-2', expiresAt: hoursLater(72) }),
+      messages.takeCode(message.id, 's', { code: 'code-2', expiresAt: hoursLater(72) }),
     ])
     expect(takes.filter(Boolean)).to.have.length(1)
   })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'chai'
+import type { Draw } from '../../src/shared-state/units.ts'
 import type { SharedState } from '../../src/shared-state/shared-state.ts'
 
 /** A state to test, and how time passes for it. */
@@ -97,6 +98,92 @@ export function sharedStateContract(name: string, open: () => Promise<OpenedStat
       await pass(SHORT_MS)
       expect(await state.extendIfEquals(key, 'mine', LONG_MS)).to.equal(false)
       expect(await state.get(key)).to.equal(undefined)
+    })
+
+    describe('units', () => {
+      const NOON = Date.parse('2026-11-23T12:00:00Z')
+      const at = (ms: number) => new Date(NOON + ms)
+      const draw = (limit: number, spanMs = 1000, units = 1): Draw => ({
+        key,
+        units,
+        windows: [{ limit, spanMs }],
+      })
+      let acts = 0
+      /** Takes at an instant and is over at once. */
+      async function take(draws: Draw[], ms: number): Promise<number[]> {
+        acts += 1
+        const act = `act ${acts}`
+        const waits = await state.takeUnits(act, draws, at(ms), at(ms + 500))
+        if (waits.every((wait) => wait === 0)) await state.stampUnits(act, draws, at(ms))
+        return waits
+      }
+      afterEach(() => state.forgetUnits(key, at(1e9)))
+
+      it('gives as many as the window holds, then says exactly how long to wait', async () => {
+        for (const ms of [0, 300, 600]) expect(await take([draw(3)], ms)).to.deep.equal([0])
+        expect(await take([draw(3)], 700)).to.deep.equal([300])
+        expect(await take([draw(3)], 999)).to.deep.equal([1])
+        expect(await take([draw(3)], 1000)).to.deep.equal([0])
+        expect(await take([draw(3)], 1000)).to.deep.equal([300])
+      })
+
+      it('looks at every window of a key', async () => {
+        const both = { key, units: 1, windows: [draw(2).windows[0]!, { limit: 3, spanMs: 10_000 }] }
+        for (const ms of [0, 0, 1000]) expect(await take([both], ms)).to.deep.equal([0])
+        expect(await take([both], 1000)).to.deep.equal([9000])
+        expect(await take([both], 10_000)).to.deep.equal([0])
+      })
+
+      it('takes all draws or none', async () => {
+        const other = { ...draw(1), key: `${key}:other` }
+        expect(await take([draw(2), other], 0)).to.deep.equal([0, 0])
+        expect(await take([draw(2), other], 0)).to.deep.equal([0, 1000])
+        expect(await take([draw(2)], 0), 'the refused one took nothing').to.deep.equal([0])
+        expect(await take([draw(2)], 0)).to.deep.equal([1000])
+        await state.forgetUnits(other.key, at(1e9))
+      })
+
+      it('counts several units at once, and says a whole window for more than it ever holds', async () => {
+        expect(await take([draw(5, 1000, 3)], 0)).to.deep.equal([0])
+        expect(await take([draw(5, 1000, 3)], 100)).to.deep.equal([900])
+        expect(await take([draw(5, 1000, 2)], 100)).to.deep.equal([0])
+        expect(await take([draw(5, 1000, 6)], 200)).to.deep.equal([1000])
+      })
+
+      it('counts an act at its end, and until that is known at the latest possible', async () => {
+        expect(await state.takeUnits('a', [draw(1)], at(0), at(500))).to.deep.equal([0])
+        expect(await take([draw(1)], 100)).to.deep.equal([1400])
+        await state.stampUnits('a', [draw(1)], at(200))
+        expect(await take([draw(1)], 300)).to.deep.equal([900])
+      })
+
+      it('gives back what was not used', async () => {
+        await state.takeUnits('a', [draw(2, 1000, 2)], at(0), at(500))
+        await state.returnUnits('a', [draw(2, 1000, 2)])
+        expect(await take([draw(2, 1000, 2)], 0)).to.deep.equal([0])
+      })
+
+      it('forgets what counts before an instant', async () => {
+        for (const ms of [0, 200]) await take([draw(2)], ms)
+        await state.forgetUnits(key, at(200))
+        expect(await take([draw(2)], 300)).to.deep.equal([0])
+        expect(await take([draw(2)], 300)).to.deep.equal([900])
+      })
+
+      it('counts the past where nothing is counted yet', async () => {
+        await state.seedUnits(key, [at(100), at(0)], 1000)
+        await state.seedUnits(key, [at(200)], 1000)
+        expect(await take([draw(2)], 300)).to.deep.equal([700])
+        expect(await take([draw(3)], 300)).to.deep.equal([0])
+      })
+
+      it('lets many callers at once take no more than there is', async () => {
+        const callers = Array.from({ length: 20 }, (_, i) =>
+          state.takeUnits(`caller ${i}`, [draw(7)], at(0), at(0)),
+        )
+        const won = (await Promise.all(callers)).filter(([wait]) => wait === 0)
+        expect(won).to.have.length(7)
+      })
     })
 
     it('answers a ping', () => state.ping())

@@ -1,8 +1,11 @@
 import type { Body, Composer } from '../../src/outbox/body.ts'
 import { createDispatch, type DispatchOptions } from '../../src/outbox/dispatch.ts'
+import { readLimits } from '../../src/outbox/limits.ts'
 import type { Message, NewMessage } from '../../src/outbox/message.ts'
+import { createQuotas, type Quotas } from '../../src/outbox/quotas.ts'
+import { createMemoryState } from '../../src/shared-state/memory-state.ts'
 import { TICKET_CARDS } from '../../src/cards/ticket-cards.ts'
-import { MONDAY_10 } from '../support/builders.ts'
+import { MONDAY_10, samplePolicy } from '../support/builders.ts'
 import { createFakeWecom, type FakeWecom } from '../support/fake-wecom.ts'
 import { createFixedClock, type FixedClock } from '../support/fixed-clock.ts'
 import { createMemoryMessages, type MemoryMessages } from '../support/memory-messages.ts'
@@ -18,6 +21,7 @@ export interface Stage {
   messages: MemoryMessages
   platform: FakeWecom
   clock: FixedClock
+  quotas: Quotas
   log: ReturnType<typeof createCapturedLog>
   /** What messages say from now on. */
   says: (body: Body | undefined) => void
@@ -61,10 +65,18 @@ export function createStage(overrides: Partial<DispatchOptions> = {}): Stage {
     compose: () => Promise.resolve(body),
     sayEnd: ({ settlement }) => `end: ${settlement?.say ?? ''}`,
   }
+  const quotas = createQuotas({
+    state: createMemoryState(clock),
+    limits: readLimits(samplePolicy.platform),
+    groupMembers: () => ['HeZhiyuan', 'SunLi'],
+    clock,
+    holdMs: LEASE_MS,
+  })
   const dispatch = createDispatch({
     messages,
     composer,
     wecom: platform.client,
+    quotas,
     clock,
     logger: log.logger,
     managersGroup: () => 'managers1',
@@ -81,6 +93,7 @@ export function createStage(overrides: Partial<DispatchOptions> = {}): Stage {
     messages,
     platform,
     clock,
+    quotas,
     log,
     dispatch,
     queue,
@@ -92,9 +105,10 @@ export function createStage(overrides: Partial<DispatchOptions> = {}): Stage {
       return messages.get(card.id)
     },
     async dispatchLater() {
-      const due = await messages.nextDueAt()
-      if (due === undefined) throw new Error('nothing is due')
-      clock.set(due)
+      const known = [await messages.nextDueAt(quotas.held()), quotas.nextEndAt()]
+      const due = known.flatMap((at) => (at === undefined ? [] : [at.getTime()]))
+      if (due.length === 0) throw new Error('nothing is due')
+      clock.set(new Date(Math.min(...due)))
       await dispatch()
     },
   }

@@ -1,4 +1,6 @@
 import { LANES } from '../../src/domain/record.ts'
+import { queuesOf } from '../../src/outbox/draws.ts'
+import type { Held } from '../../src/outbox/holds.ts'
 import type { Message, MessageStore } from '../../src/outbox/message.ts'
 
 /** The message store in memory, with a look at its messages; errors of dead ones stand in `errorCodes`. */
@@ -18,12 +20,19 @@ export function createMemoryMessages(): MemoryMessages {
     return row?.claim === token ? row : undefined
   }
   const order = ({ lane, dueAt }: Message) => LANES.indexOf(lane) * 1e15 + dueAt.getTime()
+  const oldestFirst = (a: Message, b: Message) =>
+    a.queuedAt.getTime() - b.queuedAt.getTime() || (a.id < b.id ? -1 : 1)
+  const isOpen = ({ to, lane }: Message, { danger, below }: Held) => {
+    const closed = lane === 'danger' ? danger : below
+    return queuesOf(to).some((queue) => !closed.includes(queue))
+  }
+  const NOBODY: Held = { danger: [], below: [] }
   const over = { awaits: 'nothing', claim: null, request: null } as const
   const change = (row: Message | undefined, set: Partial<Message>) => {
     if (row !== undefined) Object.assign(row, structuredClone(set))
     return Promise.resolve()
   }
-  return {
+  const store: MemoryMessages = {
     errorCodes,
     all: () => structuredClone([...rows.values()]),
     get(id) {
@@ -53,7 +62,7 @@ export function createMemoryMessages(): MemoryMessages {
         if (!mine || (kinds !== 'all' && !kinds.includes(row.kind)) || row.settlement !== null) continue
         if (row.state === 'queued' && row.claim === null && row.request === null)
           Object.assign(row, { state: 'dropped', awaits: 'nothing' })
-        else if (row.state === 'queued') row.settlement = settlement
+        else if (row.state === 'queued' || row.state === 'dead') row.settlement = settlement
         else if (row.state === 'sent')
           Object.assign(row, { settlement, awaits: 'settling', stale: false, dueAt: now })
       }
@@ -64,13 +73,52 @@ export function createMemoryMessages(): MemoryMessages {
       const live = row?.state === 'sent' && row.settlement === null
       return change(live ? row : undefined, { settlement, awaits: 'settling', stale: false, dueAt: now })
     },
-    claim(work, now, token, until) {
+    claim(work, now, token, until, held = NOBODY) {
       const [first] = [...rows.values()]
-        .filter(({ awaits, dueAt }) => awaits === work && dueAt <= now)
+        .filter((row) => row.awaits === work && row.dueAt <= now && isOpen(row, held))
         .sort((a, b) => order(a) - order(b))
       if (first !== undefined)
         Object.assign(first, { claim: token, dueAt: until, attempts: first.attempts + 1 })
       return Promise.resolve(structuredClone(first))
+    },
+    giveBack(id, token, dueAt) {
+      const row = held(id, token)
+      return change(row, { claim: null, dueAt, attempts: (row?.attempts ?? 0) - 1 })
+    },
+    async split({ id, subject, communityId, kind, isCard, facts, lane, queuedAt }, token, now, rest) {
+      const row = held(id, token)
+      if (row === undefined) return false
+      Object.assign(row, { to: { users: [...now] }, splitOff: [...rest] })
+      const later = { subject, communityId, kind, isCard, facts, lane, to: { users: [...rest] } }
+      await store.enqueue([{ ...later, id: `${id}-${rest.join('-')}` }], queuedAt)
+      const copy = rows.get(`${id}-${rest.join('-')}`)
+      if (row.settlement !== null && copy?.state === 'queued' && copy.request === null && copy.claim === null)
+        Object.assign(copy, { state: 'dropped', awaits: 'nothing' })
+      return true
+    },
+    foldable({ id, kind, lane, to, communityId }, limit) {
+      const found = [...rows.values()].filter(
+        (row) =>
+          row.id !== id &&
+          row.kind === kind &&
+          row.lane === lane &&
+          row.communityId === communityId &&
+          JSON.stringify(row.to) === JSON.stringify(to) &&
+          row.awaits === 'sending' &&
+          !row.isCard &&
+          row.claim === null &&
+          row.request === null,
+      )
+      return Promise.resolve(structuredClone(found.sort(oldestFirst).slice(0, limit)))
+    },
+    fold({ id }, token, ids) {
+      for (const other of held(id, token) === undefined ? [] : ids) {
+        const row = rows.get(other)
+        if (row?.state === 'queued' && row.claim === null && row.request === null)
+          Object.assign(row, { state: 'folded', awaits: 'nothing', foldedInto: id })
+      }
+      const folded = [...rows.values()].filter(({ foldedInto }) => foldedInto === id)
+      return Promise.resolve(structuredClone(folded.sort(oldestFirst)))
     },
     keepRequest(id, token, request, taskId) {
       const row = held(id, token)
@@ -110,12 +158,27 @@ export function createMemoryMessages(): MemoryMessages {
     },
     takeCode(id, token, code) {
       const row = held(id, token)
-      const taken = row?.codes.some((known) => known.code === code) === true
+      const taken = row?.codes.some((known) => known.code === code.code) === true
       void change(taken ? row : undefined, {
-        codes: row?.codes.filter((known) => known.code !== code) ?? [],
+        codes: row?.codes.filter((known) => known.code !== code.code) ?? [],
         settlingCode: code,
       })
       return Promise.resolve(taken)
+    },
+    returnCode(id, token, code, dueAt) {
+      const row = held(id, token)
+      return change(row, { codes: [...(row?.codes ?? []), code], settlingCode: null, claim: null, dueAt })
+    },
+    isTold({ type, id, version }, userId) {
+      const told = [...rows.values()].some(
+        ({ subject, to, state }) =>
+          subject?.type === type &&
+          subject.id === id &&
+          subject.version >= version &&
+          queuesOf(to).includes(`member:${userId.toLowerCase()}`) &&
+          ['queued', 'sent', 'folded'].includes(state),
+      )
+      return Promise.resolve(told)
     },
     settled: (id, token, result, now) =>
       change(held(id, token), {
@@ -130,9 +193,24 @@ export function createMemoryMessages(): MemoryMessages {
         if (row.awaits !== 'nothing' && row.claim !== null) Object.assign(row, { claim: null, dueAt: now })
       return Promise.resolve()
     },
-    nextDueAt() {
+    revive(communityId, now) {
+      const dead = [...rows.values()].filter(
+        (row) => row.state === 'dead' && row.communityId === communityId && row.settlement === null,
+      )
+      for (const row of dead)
+        Object.assign(row, { state: 'queued', awaits: 'sending', attempts: 0, queuedAt: now, dueAt: now })
+      return Promise.resolve(dead.length)
+    },
+    deliveredSince(since, now) {
+      const known = [...rows.values()].flatMap(({ to, sentAt, awaits, request }) => {
+        if (sentAt !== null && sentAt > since) return [{ to, at: sentAt }]
+        return awaits === 'sending' && request !== null ? [{ to, at: now }] : []
+      })
+      return Promise.resolve(structuredClone(known))
+    },
+    nextDueAt(closed = NOBODY) {
       const instants = [...rows.values()]
-        .filter(({ awaits }) => awaits !== 'nothing')
+        .filter((row) => row.awaits === 'settling' || (row.awaits === 'sending' && isOpen(row, closed)))
         .map(({ dueAt }) => dueAt.getTime())
       return Promise.resolve(instants.length === 0 ? undefined : new Date(Math.min(...instants)))
     },
@@ -142,6 +220,7 @@ export function createMemoryMessages(): MemoryMessages {
       return Promise.resolve(counts)
     },
   }
+  return store
 }
 
 const BLANK = {
@@ -157,4 +236,6 @@ const BLANK = {
   settlement: null,
   stale: false,
   settlingCode: null,
+  splitOff: [],
+  foldedInto: null,
 } satisfies Partial<Message>

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto'
+import { CARD_OVER } from './composer.ts'
+import type { DispatchOptions } from './dispatch.ts'
+import type { Message, NewMessage } from './message.ts'
+
+/**
+ * Tells the viewers of a card that cannot be changed what ended it. Nobody gets more than one line for one change of one
+ * record, and nobody who hears of that change, or of a later one, anyway.
+ */
+export async function tellViewers(
+  { subject, settlement, viewers, communityId }: Message,
+  { messages, clock }: Pick<DispatchOptions, 'messages' | 'clock'>,
+): Promise<void> {
+  if (subject === null || settlement === null) return
+  const { say, facts, version } = settlement
+  const changed = { ...subject, version }
+  const lines: NewMessage[] = []
+  for (const userId of viewers) {
+    if (await messages.isTold(changed, userId)) continue
+    const digest = createHash('sha256').update(userId.toLowerCase()).digest('hex').slice(0, 12)
+    lines.push({
+      id: `${subject.id}-${String(version)}-over-${digest}`,
+      subject: changed,
+      communityId,
+      kind: CARD_OVER,
+      isCard: false,
+      facts: { ...facts, say },
+      lane: 'reminder',
+      to: { users: [userId] },
+    })
+  }
+  await messages.enqueue(lines, clock.now())
+}
