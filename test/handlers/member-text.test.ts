@@ -73,6 +73,22 @@ describe('a member’s text', () => {
     expect(stage.tickets.all()[2]?.reception.location).to.include('大堂')
   })
 
+  for (const details of [
+    '房号3-2-501 电话13800000000',
+    '在3栋2单元501 电话13800000000',
+    '房号：3栋2单元501，13800000000',
+  ]) {
+    it(`REC-4.2 «${details}» is an answer, whatever sort it is guessed to be`, async () => {
+      await stage.hears('厨房漏水')
+      await stage.hears(details)
+      expect(stage.ticket().reception).to.include({
+        room: '3-2-501',
+        phone: '13800000000',
+        matter: '厨房漏水',
+      })
+    })
+  }
+
   it('a note closes its question, also on a ticket that still lacks details', async () => {
     stage.tickets.put(aTicket({ text: '漏水' }))
     await stage.handle(aTap('card:take'))

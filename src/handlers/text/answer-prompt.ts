@@ -62,7 +62,7 @@ async function take(
       planAmendment(current, { userId: speaker.userId, name: speaker.name }, heard, now),
     )
     // Nothing of what was asked for is in it, or a matter of its own that comes after the end: then it is not the answer.
-    const isAnswer = !isRefusal(outcome) || (outcome.refused !== 'text_missing' && heard.kind === 'other')
+    const isAnswer = !isRefusal(outcome) || (outcome.refused !== 'text_missing' && !hasMatter(heard))
     return isAnswer ? outcome : undefined
   }
   const plan = PLAN_OF_WORDS[prompt.ask]
@@ -72,12 +72,19 @@ async function take(
 
 /** A whole report of its own: somebody's room together with a matter. */
 function isReport(heard: Understanding): boolean {
-  return heard.room !== null && heard.kind !== 'other'
+  return heard.room !== null && hasMatter(heard)
+}
+
+/** Whether words in it tell what is the matter; where it is does not, and a sort without words is a guess. */
+function hasMatter({ kind, location, evidence }: Understanding): boolean {
+  const telling = evidence.filter(({ field }) => field === 'category' || field.startsWith('signal:'))
+  const words = telling.flatMap((piece) => piece.words)
+  return kind !== 'other' && words.some((word) => !(location ?? '').includes(word))
 }
 
 /** Whether words that could tell missing details are a matter of their own: another room, or a public place with another sort. */
 export function isNewMatter(ticket: Ticket, heard: Understanding): boolean {
-  const elsewhere = heard.location !== null && heard.kind !== 'other' && heard.category !== ticket.category
+  const elsewhere = heard.location !== null && hasMatter(heard) && heard.category !== ticket.category
   return isAboutAnother(ticket, heard) || (elsewhere && ticket.reception.matter !== '')
 }
 
