@@ -11,6 +11,7 @@ import { FaultSchema, type Fault, type FaultOrder } from './faults/fault.ts'
 import { type AttackKind } from './hostile/attacks.ts'
 import { attackWebhook } from './hostile/hostile.ts'
 import { openAccounts } from './kf/accounts.ts'
+import { serveLogin } from './login/login-routes.ts'
 import { recountDeliveries } from './message/quota.ts'
 import { createPhones } from './phones/phones.ts'
 import { createPlatform, type Platform } from './platform.ts'
@@ -33,6 +34,11 @@ export interface Emulator {
    * could not deliver goes out. Throws a DeskError `webhook_unverified`. Without `agentId` the first app is meant.
    */
   setWebhook(url: string, agentId?: number): Promise<void>
+  /**
+   * Sets the host and port that an app's logins may lead back to (可信域名, 授权回调域); until then every login ends
+   * with 50001. Without `agentId` the first app is meant.
+   */
+  setTrustedDomain(domain: string, agentId?: number): void
   phones: Phones
   acts: Acts
   faults: {
@@ -74,11 +80,18 @@ export function createEmulator(deps: {
     platform.webhooks.start(agent)
   }
 
+  function setTrustedDomain(domain: string, agentId?: number): void {
+    const agent = requireAgent(platform, agentId)
+    platform.records.login.trustedDomains.put(String(agent.agentId), domain)
+  }
+
   const app = createApiApp(platform, API_METHODS)
   app.use(servePictures(platform))
+  app.use(serveLogin(platform))
   app.use(
     serveEmulatorRoutes({
       setWebhook,
+      setTrustedDomain,
       violations: () => [...platform.violations],
       attack: (kind) => attackWebhook(platform, kind),
     }),
@@ -100,6 +113,7 @@ export function createEmulator(deps: {
     },
     app,
     setWebhook,
+    setTrustedDomain,
     phones: createPhones(platform),
     acts: createActs(platform),
     faults: {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CardSchema } from './card/card.ts'
 import { openKfRecords, type KfRecords } from './kf/kf-records.ts'
+import { openLoginRecords, type LoginRecords } from './login/login-records.ts'
 import type { Store, Table } from './store/store.ts'
 
 const instant = z.number().int() // milliseconds since 1970 on the emulator's clock
@@ -110,6 +111,7 @@ export interface Records {
   webhookUrls: Table<string>
   counters: Table<number>
   kf: KfRecords
+  login: LoginRecords
 }
 
 /** Opens every table of the store. */
@@ -127,5 +129,6 @@ export function openRecords(store: Store): Records {
     webhookUrls: store.table('webhookUrls', z.string()),
     counters: store.table('counters', z.number()),
     kf: openKfRecords(store),
+    login: openLoginRecords(store),
   }
 }

@@ -24,6 +24,8 @@ export const SwitchesSchema = z.strictObject({
   wrongSecretErrcode: z.union([z.literal(40001), z.literal(40091)]).default(40001),
   /** The answer to a response_code that was used before. */
   usedCodeErrcode: z.number().int().default(60140),
+  /** The answer to a login code that was used before. */
+  usedLoginCodeErrcode: z.union([z.literal(40029), z.literal(42022)]).default(40029),
   /** Does a passive card reply use up the click's response_code? */
   passiveReplyBurnsCode: z.boolean().default(false),
   /** May the new card of form B carry the task_id of the card it replaces? */

@@ -9,11 +9,24 @@ const Agent = z.object({
   visibleUserIds: z.array(z.string()).optional(),
 })
 
+/** What only the member's own consent opens to an app: auth/getuserdetail (wecom.md 9.2). */
+export const PRIVATE_FIELDS = [
+  'gender',
+  'avatar',
+  'qr_code',
+  'mobile',
+  'email',
+  'biz_mail',
+  'address',
+] as const
+
 const Member = z.object({
   userId: z.string().regex(/^[A-Za-z0-9][\w\-@.]{0,63}$/),
   name: z.string(),
   departments: z.array(z.number().int()).optional(),
   position: z.string().optional(),
+  /** Private fields; only those that are set here can be given. */
+  details: z.partialRecord(z.enum(PRIVATE_FIELDS), z.string()).optional(),
 })
 
 const KfAccount = z.object({
@@ -39,6 +52,8 @@ const World = z.object({
       name: z.string(),
       /** The customer-service account that the owner writes to; the first one when absent. */
       openKfId: z.string().optional(),
+      /** Members who have the owner as a WeChat contact (客户联系). */
+      friendOf: z.array(z.string()).optional(),
     }),
   ),
   kfAccounts: z.array(KfAccount),

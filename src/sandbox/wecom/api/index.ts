@@ -3,6 +3,8 @@ import { appchatCreate } from './appchat-create.ts'
 import { appchatGet } from './appchat-get.ts'
 import { appchatSend } from './appchat-send.ts'
 import { appchatUpdate } from './appchat-update.ts'
+import { authGetuserdetail } from './auth-getuserdetail.ts'
+import { authGetuserinfo, userGetuserinfo } from './auth-getuserinfo.ts'
 import { departmentGet, departmentSimplelist } from './department-get.ts'
 import { departmentList } from './department-list.ts'
 import { getApiDomainIp, getcallbackip } from './getcallbackip.ts'
@@ -35,6 +37,8 @@ export const API_METHODS: readonly ApiMethod[] = [
   appchatGet,
   appchatSend,
   appchatUpdate,
+  authGetuserdetail,
+  authGetuserinfo,
   departmentGet,
   departmentList,
   departmentSimplelist,
@@ -65,6 +69,7 @@ export const API_METHODS: readonly ApiMethod[] = [
   tagGet,
   tagList,
   userGet,
+  userGetuserinfo,
   userList,
   userSimplelist,
   webhookSend,

@@ -12,18 +12,25 @@ const WebhookOrder = z.strictObject({
   agentId: z.number().int().optional(),
 })
 
+const DomainOrder = z.strictObject({
+  /** Host and, unless it is the scheme's own, port. */
+  domain: z.string().regex(/^[\w.-]+(:\d{1,5})?$/),
+  agentId: z.number().int().optional(),
+})
+
 const AttackOrder = z.strictObject({ attack: z.enum(ATTACKS) })
 
 /** What the emulator's own addresses are built upon. */
 export interface EmulatorRoutesDeps {
   setWebhook(url: string, agentId?: number): Promise<void>
+  setTrustedDomain(domain: string, agentId?: number): void
   violations(): Violation[]
   attack(kind: AttackKind): Promise<number | undefined>
 }
 
 /**
  * The emulator's console for tests in other processes: `GET /emulator/violations`, `POST /emulator/webhook`
- * `{"url":…}`, `POST /emulator/hostile` `{"attack":…}` → `{"status":…}` (`null` when the line was cut).
+ * `{"url":…}`, `POST /emulator/trusted-domain` `{"domain":…}`, `POST /emulator/hostile` `{"attack":…}` → `{"status":…}` (`null` when the line was cut).
  */
 export function serveEmulatorRoutes(deps: EmulatorRoutesDeps): Middleware {
   return async (ctx, next) => {
@@ -39,6 +46,10 @@ export function serveEmulatorRoutes(deps: EmulatorRoutesDeps): Middleware {
         const { url, agentId } = WebhookOrder.parse(body)
         await deps.setWebhook(url, agentId)
         ctx.body = { url }
+      } else if (route === 'POST /emulator/trusted-domain') {
+        const { domain, agentId } = DomainOrder.parse(body)
+        deps.setTrustedDomain(domain, agentId)
+        ctx.body = { domain }
       } else if (route === 'POST /emulator/hostile') {
         const status = await deps.attack(AttackOrder.parse(body).attack)
         ctx.body = { status: status ?? null }
