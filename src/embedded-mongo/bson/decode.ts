@@ -9,7 +9,8 @@ const MAX_DEPTH = 180
 const knownKeys = new Array<string | undefined>(2048)
 
 /**
- * Reads one BSON document. With `wanted`, only those top-level fields are read, the rest is skipped by its length.
+ * Reads one BSON document. With `wanted`, only those top-level fields are read: the others are skipped by their
+ * length, and what stands behind the last wanted one is not looked at.
  * Throws `InvalidBSON` on anything malformed and on the types MongoDB has deprecated.
  */
 export function decodeDoc(bytes: Buffer, wanted?: ReadonlySet<string>): Doc {
@@ -34,8 +35,11 @@ class Reader {
     const doc: Doc = new Map()
     for (let type = this.#byte(end); type !== 0; type = this.#byte(end)) {
       const key = this.#cstring(end, true)
-      if (wanted === undefined || wanted.has(key)) doc.set(key, this.#value(type, end, depth))
-      else this.#skip(type, end)
+      if (wanted === undefined) doc.set(key, this.#value(type, end, depth))
+      else if (wanted.has(key)) {
+        doc.set(key, this.#value(type, end, depth))
+        if (doc.size === wanted.size) return doc
+      } else this.#skip(type, end)
     }
     return this.#leave(end, doc)
   }

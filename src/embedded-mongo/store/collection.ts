@@ -18,7 +18,8 @@ export class Collection {
   /** `database.name`; changes only when the collection is renamed. */
   ns: string
   readonly records = new Map<number, Buffer>()
-  indexes: IndexTree[] = [new IndexTree(ID_INDEX)]
+  #indexes: IndexTree[] = [new IndexTree(ID_INDEX)]
+  #indexedFields = fieldsOf(this.#indexes)
   nextRid = 1
   /** Sum of the documents' sizes in bytes. */
   bytes = 0
@@ -27,6 +28,16 @@ export class Collection {
     this.id = id
     this.ns = ns
     this.uuid = uuid
+  }
+
+  /** The indexes; that of `_id` comes first. */
+  get indexes(): IndexTree[] {
+    return this.#indexes
+  }
+
+  set indexes(indexes: IndexTree[]) {
+    this.#indexes = indexes
+    this.#indexedFields = fieldsOf(indexes)
   }
 
   /** Encodes a document for this collection; throws `BSONObjectTooLarge` beyond 16 MiB. */
@@ -47,8 +58,8 @@ export class Collection {
 
   /** Puts a record in place of `before` (undefined: a new one), keeping every index in step. All or nothing. */
   put(rid: number, before: Buffer | undefined, after: Buffer | undefined): void {
-    const oldDoc = before === undefined ? undefined : decodeDoc(before)
-    const newDoc = after === undefined ? undefined : decodeDoc(after)
+    const oldDoc = before === undefined ? undefined : decodeDoc(before, this.#indexedFields)
+    const newDoc = after === undefined ? undefined : decodeDoc(after, this.#indexedFields)
     const changes = this.indexes.map((index) => ({
       index,
       old: oldDoc === undefined ? [] : index.keysOf(oldDoc),
@@ -77,8 +88,7 @@ export class Collection {
   /** Builds an index over all records; throws `DuplicateKey` when it is unique and the data is not. */
   buildIndex(spec: IndexSpec): IndexTree {
     const index = new IndexTree(spec)
-    const wanted =
-      spec.partial === undefined ? new Set(spec.fields.map((field) => field.parts[0] ?? '')) : undefined
+    const wanted = fieldsOf([index])
     for (const [rid, bytes] of this.records) {
       const keys = index.keysOf(decodeDoc(bytes, wanted))
       const conflict = index.conflict(keys, rid)
@@ -87,6 +97,12 @@ export class Collection {
     }
     return index
   }
+}
+
+/** The top-level fields the indexes look at; `undefined` when a filter may look at any. */
+function fieldsOf(indexes: readonly IndexTree[]): Set<string> | undefined {
+  if (indexes.some((index) => index.spec.partial !== undefined)) return undefined
+  return new Set(indexes.flatMap((index) => index.spec.fields.map((field) => field.parts[0] ?? '')))
 }
 
 /** E11000 with the fields by which Mongoose tells which key it was. */
