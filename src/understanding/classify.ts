@@ -1,6 +1,6 @@
 import type { Category } from './categories/keys.ts'
 import { findCombination } from './danger-combinations.ts'
-import { DANGERS, happensNow, isDanger, isSilentAlone, isTold } from './danger.ts'
+import { DANGERS, happensNow, isDanger, isLeakFromAbove, isSilentAlone, isTold } from './danger.ts'
 import { isMockery, rankChoices } from './kind.ts'
 import type { Choice } from './kind.ts'
 import type { Kind } from './kinds.ts'
@@ -72,8 +72,10 @@ function findDanger(
     candidates.sort((a, b) => weight(b) - weight(a))[0]
   const weight = (category: Category): number =>
     points(category) * 0.5 + (opinion.categories.get(category) ?? 0)
+  const isLeak = isLeakFromAbove(text)
+  const mayBe = (category: Category): boolean => !(isLeak && category === 'pipe_burst')
   const named = [...categories.keys()].filter(
-    (category) => isDanger(category) && points(category) >= DANGER_NEEDED,
+    (category) => isDanger(category) && points(category) >= DANGER_NEEDED && mayBe(category),
   )
   const best = likeliest(named)
   if (best !== undefined && share >= (points(best) >= SURE_DANGER ? UNBELIEVED : DOUBTED)) {
@@ -81,8 +83,8 @@ function findDanger(
   }
   if (isTold(text) || isSilentAlone(text)) return undefined
   const combined = share >= DOUBTED ? findCombination(text) : undefined
-  if (combined !== undefined) return combined
-  const feared = share >= FEARED ? likeliest([...DANGERS]) : undefined
+  if (combined !== undefined && mayBe(combined.category)) return combined
+  const feared = share >= FEARED ? likeliest([...DANGERS].filter(mayBe)) : undefined
   return feared === undefined ? undefined : { category: feared, words: [] }
 }
 

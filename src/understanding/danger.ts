@@ -15,6 +15,10 @@ const OVER =
   /没事了|已经?(?:灭|救|送医|送医院|抓住|抓到|解除|处理好|修好|关好|恢复|找到|解决|好了)|救出来|(?:人|都|已经|自己|后来)出来了|(?:人|孩子|老人|狗|猫|已经|妈|爸)?找到了|火[^。;,灯]{0,4}灭了|(?:扑|浇|踩|吹)灭了|虚惊|误报|看错|闻错|搞错了|误会|自己好了|自己回来了|已经回来/
 const PRACTICE =
   /演练|演习|培训|讲座|宣传|知识|保险|预案|课|题目|考试|电影|小说|游戏|新闻(?:里|上)?说|听说(?:别的|隔壁|其他)小区|别的小区|隔壁小区|其他小区|群里转/
+const FROM_ABOVE =
+  /楼上|天花|吊顶|屋顶|房顶|顶上|顶棚|顶板|吊灯|灯[里口孔罩]|顺着(?:灯|墙)|墙[里缝]|飘窗|窗[边台框]/
+const BURST = /爆|喷|崩|炸|断|裂|关不|总阀|消防|楼梯|电梯|跑水|水管|止不住|楼道/
+const RAIN = /落水管|雨水管|雨水(?!井)|屋面漏|下雨/
 const ALONE = /独居|独自|(?:一个人|自己)(?:在家|住|过|生活)|孤寡|空巢/
 const SILENT = /(?:没|不)(?:有)?(?:人)?(?:接|应|反应|开门|回|动静|出门)|联系不上|打不通|关机|敲门|失联/
 const HURT = /晕|昏|摔|血|倒在|倒地|疼|痛|抽|呼吸|走丢|走失|没回家|撬|尾随/
@@ -38,6 +42,11 @@ export function isOver(text: string): boolean {
 /** Somebody who lives alone gives no sign: help is asked for, but no accident is known (domain-facts 2.4, U5). */
 export function isSilentAlone(text: string): boolean {
   return ALONE.test(text) && SILENT.test(text) && !HURT.test(text)
+}
+
+/** Water that comes in from above or outside without a burst is a leak, however strong (domain-facts 2.3 rule 4). */
+export function isLeakFromAbove(text: string): boolean {
+  return (FROM_ABOVE.test(text) && !BURST.test(text)) || RAIN.test(text)
 }
 
 /** Whether a text only tells of a danger that is past, over, practised or denied. */

@@ -8,7 +8,7 @@ export interface NameFound extends Span {
 
 const SURNAME = `(?:${DOUBLE_SURNAMES}|[${SURNAMES}])`
 const TITLE =
-  '先生|女士|小姐姐?|太太|阿姨|叔叔?|大爷|大妈|大叔|大姐|大哥|奶奶|爷爷|婆婆|老师|医生|同学|同志|伯伯|伯|姨|姐|哥|总|工|生(?!气|活|病|怕|意|锈|产|命|日|孩|虫)|妈妈?|爸爸?|律师|教授|老板'
+  '先生|女士|小姐姐?|太太?|阿姨|叔叔?|大爷|大妈|大叔|大姐|大哥|奶奶|爷爷|婆婆|老师|医生|同学|同志|伯伯|伯|姨|姐|哥|总|工|生(?!气|活|病|怕|意|锈|产|命|日|孩|虫)|妈妈?|爸爸?|律师|教授|老板'
 const TITLED = `${SURNAME}(?:${TITLE})|(?:小|老|阿)${SURNAME}(?![\\u4e00-\\u9fff])`
 const HAN = '[\\u4e00-\\u9fff]'
 const END = '(?=$|[\\s,，。.、!;:?~()\\d+\\[\\]/-])'
@@ -19,7 +19,7 @@ const SELF_WORD = `(?:我是|我叫|我系|本人|叫我|名叫|俺是|姓名|�
 
 /** 我姓冯, 免贵姓赵, 姓赵: a single character is all the writer gives. */
 const BARE_SURNAME = new RegExp(
-  `(?:我(?:们家)?姓|免贵姓?|本人姓|俺姓|敝姓|鄙姓|^姓|[\\s,。;!?]姓)(?<name>${SURNAME})(?!名)(?:${TITLE})?`,
+  `(?:我(?:们家)?姓|免贵姓?|本人姓|俺姓|敝姓|鄙人?姓|^姓|[\\s,。;!?]姓)(?<name>${SURNAME})(?!名)(?:${TITLE})?`,
 )
 const INTRODUCED = new RegExp(
   `(?<lead>${SELF_WORD}[:\\s]{0,2}(?:[^,。;!?\\n]{0,12}?(?:的|室|号|楼|房|栋|户|${ROLE}|\\d|[\\s,:]))??(?:一个)?${ROLE}?[:\\s]{0,2})(?<name>${TITLED}|${SURNAME}${HAN}{1,2}?${FOLLOWING}|(?:${DOUBLE_SURNAMES})${HAN}{1,2}${FOLLOWING})`,
@@ -28,6 +28,8 @@ const FIELD = new RegExp(
   `(?:^|[\\s,、:;/()+!。?-]|(?<=\\d)|(?<=[室号房])|${ROLE})(?<name>(?:${DOUBLE_SURNAMES})${HAN}{1,2}|${SURNAME}${HAN}{1,2}|${TITLED})${END}`,
   'g',
 )
+/** Opening with a formal title and a comma: 郑小姐，电子锁没电了. */
+const OPENING = new RegExp(`^\\s*(?<name>${SURNAME}(?:先生|女士|小姐|太太))[,:\\s]`)
 const TITLED_ANYWHERE = new RegExp(`(?:${SURNAME}(?:${TITLE}))`, 'g')
 const STAFF_BEFORE =
   /(?:保安|保洁|管家|客服|前台|师傅|物业|工程部?|维修|电工|水工|门岗|值班|工作人员|经理|主管|队长|员工|小区|感谢|表扬|谢谢|多谢|点赞|投诉|举报|楼上|楼下|隔壁|对门|邻居|找|联系|问|叫做?|给|被|跟|和|与|让|请|那个|帮|夸|是|你们|咱们|我们|的|老|小)(?:的|一下|下|一位|个|位|员|大姐|阿姨|小哥|:|\s)?$/
@@ -37,7 +39,10 @@ const STAFF_AFTER =
 /** Finds the writer's own name; staff, neighbours and other third people are none (domain-facts 2.7). */
 export function findName(original: string, text: string, anchors: readonly Span[]): NameFound | undefined {
   return (
-    findBareSurname(original, text) ?? findIntroduced(original, text) ?? findField(original, text, anchors)
+    findBareSurname(original, text) ??
+    findIntroduced(original, text) ??
+    findField(original, text, anchors) ??
+    findOpening(original, text)
   )
 }
 
@@ -60,6 +65,14 @@ function findIntroduced(original: string, text: string): NameFound | undefined {
   const hasRoom = /\d|[,的]/.test(lead)
   const leadStart = hasRoom ? start : match.index
   return { name: original.slice(start, start + name.length), start: leadStart, end: start + name.length }
+}
+
+function findOpening(original: string, text: string): NameFound | undefined {
+  const match = OPENING.exec(text)
+  const name = match?.groups?.name
+  if (match === null || name === undefined || /帮我|麻烦你|在吗|您好|你好/.test(text)) return undefined
+  const start = match[0].indexOf(name)
+  return { name: original.slice(start, start + name.length), start, end: start + name.length }
 }
 
 /** A name standing in a field of its own beside the room or the phone, or as a signature at the very end. */

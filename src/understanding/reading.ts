@@ -59,23 +59,35 @@ function placeFactors(text: string): (at: number) => number {
 
 function tally<T>(hits: Hit<T>[], factor: (at: number) => number, fade: boolean): Map<T, Tally> {
   const tallies = new Map<T, Tally>()
-  const taken = new Map<T, Hit<T>[]>()
+  const taken = new Map<T, { words: Set<string>; hits: Hit<T>[] }>()
   for (const hit of hits.toSorted((a, b) => b.weight - a.weight || a.start - b.start)) {
-    const earlier = taken.get(hit.owner) ?? []
-    const isRepeat = earlier.some(
-      (other) =>
-        other.weight > 0 === hit.weight > 0 &&
-        (other.words === hit.words || (other.start < hit.end && hit.start < other.end)),
-    )
-    if (isRepeat) continue
-    taken.set(hit.owner, [...earlier, hit])
-    const old = tallies.get(hit.owner) ?? { points: 0, words: [], at: hit.start }
-    const share = fade && hit.weight > 0 && old.words.length > 0 ? FURTHER_WORD : 1
-    tallies.set(hit.owner, {
-      points: old.points + hit.weight * share * (hit.weight > 0 ? factor(hit.start) : 1),
-      words: hit.weight > 0 ? [...old.words, hit.words] : old.words,
-      at: hit.weight > 0 ? Math.min(old.at, hit.start) : old.at,
-    })
+    const earlier = taken.get(hit.owner) ?? { words: new Set(), hits: [] }
+    if (earlier.words.has(hit.words) || earlier.hits.some((other) => overlaps(other, hit))) continue
+    earlier.words.add(hit.words)
+    earlier.hits.push(hit)
+    taken.set(hit.owner, earlier)
+    tallies.set(hit.owner, addHit(tallies.get(hit.owner), hit, factor, fade))
   }
   return tallies
+}
+
+/** Words for a category do not hide the words against it. */
+function overlaps<T>(other: Hit<T>, hit: Hit<T>): boolean {
+  return other.weight > 0 === hit.weight > 0 && other.start < hit.end && hit.start < other.end
+}
+
+function addHit<T>(
+  old: Tally | undefined,
+  hit: Hit<T>,
+  factor: (at: number) => number,
+  fade: boolean,
+): Tally {
+  const { points, words, at } = old ?? { points: 0, words: [], at: hit.start }
+  if (hit.weight <= 0) return { points: points + hit.weight, words, at }
+  const share = fade && words.length > 0 ? FURTHER_WORD : 1
+  return {
+    points: points + hit.weight * share * factor(hit.start),
+    words: [...words, hit.words],
+    at: Math.min(at, hit.start),
+  }
 }

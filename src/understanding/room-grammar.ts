@@ -32,13 +32,19 @@ export const LANE_ROOM = new RegExp(
 
 /** 3-2-501, 3/2/501, 12-501, A-1203, S1-103, 三杠二杠五零一, 3-21C. */
 export const DASHED_ROOM = new RegExp(
-  `(?<![\\da-z.:+#¥￥$/~-])${PHASE_AND_AREA}#?(?<building>[a-z]\\d?|\\d{1,2}[a-z]?|${CN}{1,3})(?:号楼|栋|幢|座|#)?${DASH}(?:(?<unit>\\d{1,2}|${CN}{1,3})(?:单元|门)?${DASH})?(?<door>\\d{3,4}[a-z]?|\\d{1,2}[a-z](?![a-z])|${CN}{2,7})${TAIL}${NOT_AFTER}`,
+  `(?<![\\da-z.+#¥￥$/~-]|\\d:)${PHASE_AND_AREA}#?(?<building>[a-z]\\d?|\\d{1,2}[a-z]?|${CN}{1,3})(?:号楼|栋|幢|座|#)?${DASH}(?:(?<unit>\\d{1,2}|${CN}{1,3})(?:单元|门)?${DASH})?(?<door>\\d{3,4}[a-z]?|\\d{1,2}[a-z](?![a-z])|${CN}{2,7})${TAIL}${NOT_AFTER}`,
   'g',
 )
 
-/** 3 2 501: three bare numbers apart. */
+/** 3 2 501 or 3.2.501: three bare numbers apart. */
 export const SPACED_ROOM =
-  /(?<![\d\-.:/] ?)(?<building>\d{1,2}) {1,3}(?<unit>\d) {1,3}(?<door>\d{3,4})(?![\d.%~*]|\s?[元块万年月日天点度]| \d{4})/g
+  /(?<![\d\-.:/] ?)(?<building>\d{1,2})(?: {1,3}|\.)(?<unit>\d)(?: {1,3}|\.)(?<door>\d{3,4})(?![\d.%~*]|\s?[元块万年月日度]| \d{4})/g
+
+/** 8座16楼B室: the floor in words, the flat as a letter. */
+export const LETTER_ROOM = new RegExp(
+  `(?<![\\da-z.])${PHASE_AND_AREA}${BUILDING}\\s?${STRONG}${GAP}(?<floor>\\d{1,2}|${CN}{1,3})(?:层|楼)\\s?(?<letter>[a-h])(?![a-z\\d])(?:室|房|座|单位)?`,
+  'g',
+)
 
 /** 云栖苑8幢: a detached house with the garden's name is one household (别墅/叠拼整幢). */
 export const VILLA = new RegExp(

@@ -1,5 +1,5 @@
 import { readNumeral } from './numerals.ts'
-import { DASHED_ROOM, LANE_ROOM, SPACED_ROOM, VILLA, WORDED_ROOM } from './room-grammar.ts'
+import { DASHED_ROOM, LANE_ROOM, LETTER_ROOM, SPACED_ROOM, VILLA, WORDED_ROOM } from './room-grammar.ts'
 import { isSomebodyElses } from './room-owner.ts'
 import type { Span } from './span.ts'
 
@@ -23,7 +23,7 @@ type Groups = Partial<Record<string, string>>
 /** All rooms of the normalised text in the order of writing, the longest reading at each place. */
 export function findRooms(text: string): RoomFound[] {
   const candidates: RoomFound[] = []
-  for (const pattern of [WORDED_ROOM, LANE_ROOM, DASHED_ROOM, SPACED_ROOM, VILLA]) {
+  for (const pattern of [WORDED_ROOM, LANE_ROOM, LETTER_ROOM, DASHED_ROOM, SPACED_ROOM, VILLA]) {
     for (const match of text.matchAll(pattern)) {
       const found = readRoom(text, pattern, match)
       if (found !== undefined) candidates.push(found)
@@ -65,7 +65,10 @@ function readRoom(text: string, pattern: RegExp, match: RegExpExecArray): RoomFo
   }
   const unitWords = groups.unit ?? groups.weakUnit ?? groups.unitDash
   const unit = unitWords === undefined ? undefined : readNumeral(unitWords)
-  const door = readDoor(groups.door ?? groups.bareDoor ?? '', groups.floor)
+  const door =
+    groups.letter === undefined
+      ? readDoor(groups.door ?? groups.bareDoor ?? '', groups.floor)
+      : `${readNumeral(groups.floor ?? '') ?? ''}${groups.letter.toUpperCase()}`
   if (door === undefined || (unitWords !== undefined && unit === undefined)) return undefined
   const isRange = isDashed && unit === undefined && looksLikeRange(building, door)
   if (isRange && !OWN_NUMBERS_BEFORE.test(before)) return undefined

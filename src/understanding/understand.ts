@@ -54,7 +54,13 @@ function locate(text: string): {
   const phones = findPhones(plain)
   const withoutPhones = blankOut(plain, phones)
   const rooms = findRooms(withoutPhones)
-  return { plain, withoutPhones, rooms, phones, name: findName(text, withoutPhones, [...phones, ...rooms]) }
+  return {
+    plain,
+    withoutPhones,
+    rooms,
+    phones,
+    name: findName(text, withoutPhones, [...phones, ...rooms.filter(({ isOther }) => !isOther)]),
+  }
 }
 
 /** The plain text with rooms, phones and the name blanked out: what kind and category are read from. */
