@@ -22,8 +22,9 @@ export async function advance({ clock, settle, nextDueAt }: Advancing, to: Date)
     if (due === undefined || due > to) break
     const now = clock.now()
     // Due but not done just now (a failed delivery, say): let a little time pass rather than turn on the spot.
-    clock.moveTo(due > now ? due : new Date(now.getTime() + STEP_MS))
-    if (clock.now() > to) break
+    const next = due > now ? due : new Date(now.getTime() + STEP_MS)
+    if (next > to) break
+    clock.moveTo(next)
     await settle()
   }
   clock.moveTo(to)
