@@ -76,14 +76,14 @@ export function createMemoryTickets(): MemoryRecords<Ticket> & TicketStore {
   const counts = new Map<string, number>()
   return {
     ...records,
-    async create({ outbox, ...fields }: NewRecord<Omit<Ticket, 'number'>>, prefix) {
-      const known = await records.find(fields.id)
-      if (known !== undefined) return known
+    create({ outbox, ...fields }: NewRecord<Omit<Ticket, 'number'>>, prefix) {
+      const known = records.all().find(({ id }) => id === fields.id)
+      if (known !== undefined) return Promise.resolve(known)
       const count = (counts.get(prefix) ?? 0) + 1
       counts.set(prefix, count)
       const ticket = { ...fields, version: 1, number: `${prefix}-${String(count).padStart(4, '0')}` }
       records.put(ticket, outbox)
-      return ticket
+      return Promise.resolve(structuredClone(ticket))
     },
     touchedIn(communityId, { from, to }, limit) {
       const within = (at: Date | null) => at !== null && at >= from && at < to
@@ -113,10 +113,10 @@ export function createMemoryReviews(): MemoryRecords<Review> & ReviewStore {
   const records = createMemoryRecords<Review>()
   return {
     ...records,
-    async create({ outbox, ...fields }) {
-      if ((await records.find(fields.id)) !== undefined) return false
+    create({ outbox, ...fields }) {
+      if (records.all().some(({ id }) => id === fields.id)) return Promise.resolve(false)
       records.put({ ...fields, version: 1 }, outbox)
-      return true
+      return Promise.resolve(true)
     },
     countUnread(communityId, kind, before) {
       const open = records

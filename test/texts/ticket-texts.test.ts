@@ -145,7 +145,7 @@ describe('what a group gets to read', () => {
   })
 
   it('still tells which building, what sort, and who answers for it (REC-4.7)', () => {
-    const late = aTicketView(aTicket(), { facts, now: hoursLater(49) })
+    const late = aTicketView(aTicket({ category: 'water_leak' }), { facts, now: hoursLater(49) })
     expect(TICKET_TEXTS.overdue_notice?.(late)).to.equal(
       '【超时】JD-20261123-0001 3栋 漏水渗水，已受理2天1小时仍未办结，现由客服主管负责。',
     )

@@ -1,0 +1,63 @@
+import { expect } from 'chai'
+import { createReviewScheduler } from '../../src/schedulers/reviews.ts'
+import { createAddressing } from '../../src/services/addressing.ts'
+import { createReviewService } from '../../src/services/reviews.ts'
+import { aTicket, sampleCalendar, sampleConfig, samplePolicy } from '../support/builders.ts'
+import { createMemoryReviews, createMemoryTickets } from '../support/memory-records.ts'
+import { sampleDirectory } from '../support/views.ts'
+
+const at = (text: string) => new Date(`2026-11-${text}:00+08:00`)
+
+function aStage() {
+  const store = createMemoryReviews()
+  const tickets = createMemoryTickets()
+  tickets.put(aTicket())
+  const reviews = createReviewService({
+    store,
+    tickets,
+    addressing: createAddressing(sampleDirectory),
+    communities: sampleConfig.communities,
+    rules: () => ({ policy: samplePolicy, calendar: sampleCalendar }),
+  })
+  return { store, tickets, reviews, scheduler: createReviewScheduler({ store, reviews, batchSize: 100 }) }
+}
+
+describe('the review scheduler', () => {
+  it('REC-4.3 opens the daily review at its hour and reminds of it as often as the policy says', async () => {
+    const { scheduler, store, reviews } = aStage()
+    expect(await scheduler.run(at('23T17:29'))).to.equal(0)
+    expect(await scheduler.nextDueAt(at('23T17:29'))).to.deep.equal(at('23T17:30'))
+    expect(await scheduler.run(at('23T17:30'))).to.equal(1)
+    const [review] = store.all()
+    const remindAt = new Date(at('23T17:30').getTime() + (review?.reminders.afterMs ?? 0))
+    expect(await scheduler.nextDueAt(at('23T17:31'))).to.deep.equal(
+      remindAt < at('24T17:30') ? remindAt : at('24T17:30'),
+    )
+    expect(await scheduler.run(remindAt)).to.equal(1)
+    expect(await scheduler.run(remindAt)).to.equal(0)
+    expect((await reviews.find(review?.id ?? ''))?.timeline.map(({ type }) => type)).to.deep.equal([
+      'opened',
+      'reminded',
+    ])
+  })
+
+  it('REC-4.3 two processes at once open it once and remind once', async () => {
+    const { scheduler, store, tickets } = aStage()
+    const other = createReviewScheduler({
+      store,
+      reviews: createReviewService({
+        store,
+        tickets,
+        addressing: createAddressing(sampleDirectory),
+        communities: sampleConfig.communities,
+        rules: () => ({ policy: samplePolicy, calendar: sampleCalendar }),
+      }),
+      batchSize: 100,
+    })
+    const opened = await Promise.all([scheduler.run(at('23T17:30')), other.run(at('23T17:30'))])
+    expect(opened[0] + opened[1]).to.equal(1)
+    expect(store.all()).to.have.length(1)
+    const reminded = await Promise.all([scheduler.run(at('24T12:00')), other.run(at('24T12:00'))])
+    expect(reminded[0] + reminded[1]).to.equal(1)
+  })
+})

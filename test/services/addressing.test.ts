@@ -1,0 +1,74 @@
+import { expect } from 'chai'
+import type { Audience, MessageIntent } from '../../src/domain/record.ts'
+import { createAddressing } from '../../src/services/addressing.ts'
+import { directoryOfTwo } from '../support/two-communities.ts'
+
+const DAY = new Date('2026-11-23T10:00:00+08:00')
+const NIGHT = new Date('2026-11-23T23:00:00+08:00')
+const addressing = createAddressing(directoryOfTwo)
+
+function receiverOf(to: Audience, at = DAY, communityId = 'cuihu'): unknown {
+  const [item] = addressing.address({ id: 't1', communityId }, 2, [{ send: 'intake', to, lane: 'task' }], at)
+  return item !== undefined && 'send' in item ? item.to : undefined
+}
+
+describe('addressing', () => {
+  it('sends to those of a role who are on duty at that moment', () => {
+    expect(receiverOf({ role: 'front_desk' })).to.deep.equal({ users: ['WangFang', 'ChenJing'] })
+    expect(receiverOf({ role: 'front_desk' }, NIGHT)).to.deep.equal({ users: ['LiuYang', 'ZhouMin'] })
+    expect(receiverOf({ role: 'supervisor' }, NIGHT)).to.deep.equal({ users: ['SunLi'] })
+  })
+
+  it('sends to everybody of a role that has no shifts in this community', () => {
+    expect(receiverOf({ role: 'front_desk' }, NIGHT, 'bihai')).to.deep.equal({ users: ['TangYun'] })
+  })
+
+  it('REC-4.6 sends to a department with its head first', () => {
+    expect(receiverOf({ department: 'engineering' })).to.deep.equal({
+      users: ['LiJianguo', 'ZhangWei', 'WuGang'],
+    })
+    expect(receiverOf({ department: 'customer_service' }))
+      .to.have.property('users')
+      .with.property('0', 'SunLi')
+  })
+
+  it('sends to groups, named members and owners', () => {
+    expect(receiverOf({ group: 'notices' })).to.deep.equal({ chatId: 'cuihuServiceGroup' })
+    expect(receiverOf({ group: 'managers' })).to.deep.equal({ chatId: 'cuihuManagersGroup' })
+    expect(receiverOf({ users: ['Anybody'] })).to.deep.equal({ users: ['Anybody'] })
+    const owner = { externalUserId: 'wmOwnerZhang', openKfId: 'wkDesk1' }
+    expect(receiverOf({ owner })).to.deep.equal({ owner })
+  })
+
+  it('leaves out what nobody is there for', () => {
+    expect(receiverOf({ group: 'notices' }, DAY, 'bihai')).to.equal(undefined)
+    expect(receiverOf({ department: 'business' })).to.equal(undefined)
+    expect(receiverOf({ role: 'quality' }, DAY, 'bihai')).to.equal(undefined)
+  })
+
+  it('gives ids that depend on record, version and place in the decision alone', () => {
+    const intents: MessageIntent[] = [
+      { settle: 'all', say: 'taken', facts: { name: '王芳' } },
+      { send: 'transfer_notice', to: { group: 'notices' }, lane: 'task' },
+      { send: 'work', to: { users: ['WangFang'] }, lane: 'answer', facts: { sentBackBy: '王芳' } },
+      { settle: ['overdue'], say: 'escalated', facts: {} },
+    ]
+    const record = { id: 't1', communityId: 'bihai' }
+    const items = addressing.address(record, 3, intents, DAY)
+    expect(items).to.deep.equal([
+      { id: 't1-3-0', version: 3, settle: 'all', say: 'taken', facts: { name: '王芳' } },
+      {
+        id: 't1-3-2',
+        version: 3,
+        send: 'work',
+        to: { users: ['WangFang'] },
+        lane: 'answer',
+        facts: { sentBackBy: '王芳' },
+      },
+      { id: 't1-3-3', version: 3, settle: ['overdue'], say: 'escalated', facts: {} },
+    ])
+    expect(addressing.address(record, 3, intents, NIGHT).map(({ id }) => id)).to.deep.equal(
+      items.map(({ id }) => id),
+    )
+  })
+})
