@@ -84,7 +84,11 @@ export function createMessageQueue(model: Model<StoredMessage>): Queue {
         .sort({ dueAt: 1, _id: 1 })
         .limit(limit)
         .lean<StoredMessage[]>()
-      return found.flatMap((stored) => toMessage(stored) ?? [])
+      // One that has taken others in speaks for them too, so it stays by itself.
+      const speakers = await model.distinct('foldedInto', {
+        foldedInto: { $in: found.map(({ _id }) => _id) },
+      })
+      return found.flatMap((stored) => (speakers.includes(stored._id) ? [] : (toMessage(stored) ?? [])))
     },
     async fold({ id }, token, ids) {
       const held = await model.exists({ _id: id, claim: token })

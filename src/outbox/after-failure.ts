@@ -30,5 +30,6 @@ export async function afterFailure(
   // 'alarm' means the platform's settings are wrong for all messages: they wait, nothing is thrown away.
   logger[error.handling === 'alarm' ? 'error' : 'warn'](line, 'message put off')
   const dueAt = new Date(now.getTime() + backoffMs(message.attempts, backoff, random()))
-  await messages.putOff(message.id, token, dueAt, error.outcome)
+  // That a repeat was refused says nothing of the attempt before it, which may have arrived.
+  await messages.putOff(message.id, token, dueAt, message.request === null ? error.outcome : 'unknown')
 }

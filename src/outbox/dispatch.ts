@@ -48,7 +48,9 @@ export function createDispatch(options: DispatchOptions): () => Promise<number> 
   async function workOnOne(work: 'sending' | 'settling'): Promise<boolean> {
     const token = randomUUID()
     const now = clock.now()
-    const message = await messages.claim(work, now, token, new Date(now.getTime() + leaseMs), quotas.held())
+    // Changing a card is no message to anybody: those whose quota is used up are held from new ones only.
+    const held = work === 'sending' ? quotas.held() : undefined
+    const message = await messages.claim(work, now, token, new Date(now.getTime() + leaseMs), held)
     if (message === undefined) return false
     try {
       await (work === 'sending' ? sendMessage : settleCard)(message, token, options)

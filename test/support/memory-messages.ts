@@ -74,9 +74,10 @@ export function createMemoryMessages(): MemoryMessages {
       return change(live ? row : undefined, { settlement, awaits: 'settling', stale: false, dueAt: now })
     },
     claim(work, now, token, until, held = NOBODY) {
-      const [first] = [...rows.values()]
-        .filter((row) => row.awaits === work && row.dueAt <= now && isOpen(row, held))
-        .sort((a, b) => order(a) - order(b))
+      let first: Message | undefined
+      for (const row of rows.values())
+        if (row.awaits === work && row.dueAt <= now && (first === undefined || order(row) < order(first)))
+          if (isOpen(row, held)) first = row
       if (first !== undefined)
         Object.assign(first, { claim: token, dueAt: until, attempts: first.attempts + 1 })
       return Promise.resolve(structuredClone(first))
@@ -100,6 +101,7 @@ export function createMemoryMessages(): MemoryMessages {
       const found = [...rows.values()].filter(
         (row) =>
           row.id !== id &&
+          ![...rows.values()].some(({ foldedInto }) => foldedInto === row.id) &&
           row.kind === kind &&
           row.lane === lane &&
           row.communityId === communityId &&
