@@ -22,17 +22,22 @@ export async function listen(app: Koa, port: number, host: string): Promise<List
 
 /** How long requests in hand may take to end before their connections are cut. */
 const CLOSE_WITHIN_MS = 5000
+/** How often connections are looked for whose request has ended since; kept alive, they would hold the server. */
+const SWEEP_EVERY_MS = 50
 
 /** Stops listening and lets the requests in hand come to their end. */
 export async function stopListening(server: Server): Promise<void> {
   const cut = setTimeout(() => {
     server.closeAllConnections()
   }, CLOSE_WITHIN_MS)
+  const sweep = setInterval(() => {
+    server.closeIdleConnections()
+  }, SWEEP_EVERY_MS)
   await new Promise<void>((resolve) => {
     server.close(() => {
       resolve()
     })
-    server.closeIdleConnections()
   })
+  clearInterval(sweep)
   clearTimeout(cut)
 }
