@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { fake } from 'sinon'
 import { planReviewed } from '../../src/domain/review/review.ts'
 import { createAddressing } from '../../src/services/addressing.ts'
 import { createReviewService } from '../../src/services/reviews.ts'
@@ -84,6 +85,30 @@ describe('opening reviews', () => {
     expect(await service().openDue(at('11-23T17:31'))).to.equal(0)
     await Promise.all([service().openDue(at('11-24T17:30')), service().openDue(at('11-24T17:30'))])
     expect(store.all()).to.have.length(2)
+  })
+
+  it('looks at each period once, not at every tick', async () => {
+    const { reviews, receive, tickets } = aStage()
+    receive('t1', at('11-23T10:00'))
+    const touchedIn = fake(tickets.touchedIn.bind(tickets))
+    tickets.touchedIn = touchedIn
+    await reviews.openDue(at('11-23T17:30'))
+    const looked = touchedIn.callCount
+    for (let minute = 31; minute < 60; minute += 1) await reviews.openDue(at(`11-23T17:${String(minute)}`))
+    expect(touchedIn.callCount).to.equal(looked)
+  })
+
+  it('after a restart goes on from the last review', async () => {
+    const { reviews, receive, tickets, service } = aStage()
+    receive('t1', at('11-23T10:00'))
+    await reviews.openDue(at('11-23T17:30'))
+    const touchedIn = fake(tickets.touchedIn.bind(tickets))
+    tickets.touchedIn = touchedIn
+    await service().openDue(at('11-24T17:30'))
+    const days = touchedIn.args
+      .map(([, { to }]) => to.getTime())
+      .filter((to) => to > at('11-23T00:00').getTime())
+    expect(days).to.deep.equal([at('11-24T17:30').getTime()])
   })
 
   it('after a restart does not send again what has been reviewed', async () => {
