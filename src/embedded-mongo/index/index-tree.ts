@@ -1,4 +1,5 @@
 import sortedBtree from 'sorted-btree'
+import { bulkLoad } from 'sorted-btree/extended/bulkLoad.js'
 import type { Scope } from '../aggregate/expression.ts'
 import { compareValues } from '../bson/compare.ts'
 import type { Doc, Value } from '../bson/value.ts'
@@ -15,6 +16,9 @@ export interface Entry {
   rid: number
 }
 
+/** Entries in a node of the tree. */
+const NODE_SIZE = 64
+
 const NO_SCOPE: Scope = { now: new Date(0), variables: new Map() }
 
 /** One index: a sorted tree of keys, each pointing to a record number. */
@@ -22,13 +26,15 @@ export class IndexTree {
   readonly spec: IndexSpec
   /** Per field: has any document ever had an array there? It limits which bounds may be combined. */
   readonly multikey: boolean[]
-  readonly #tree: InstanceType<typeof BTree<Entry, undefined>>
+  readonly #compare: (a: Entry, b: Entry) => number
+  #tree: InstanceType<typeof BTree<Entry, undefined>>
 
   constructor(spec: IndexSpec) {
     this.spec = spec
     this.multikey = spec.fields.map(() => false)
     const directions = spec.fields.map((field) => field.direction)
-    this.#tree = new BTree<Entry, undefined>(undefined, (a, b) => compareEntries(a, b, directions), 64)
+    this.#compare = (a, b) => compareEntries(a, b, directions)
+    this.#tree = new BTree<Entry, undefined>(undefined, this.#compare, NODE_SIZE)
   }
 
   get size(): number {
@@ -62,14 +68,30 @@ export class IndexTree {
     for (const values of keys) this.#tree.delete({ values, rid })
   }
 
+  /** Fills the empty index at once; gives the key that two records share in a unique index, and then stays empty. */
+  fill(entries: Entry[]): readonly Value[] | undefined {
+    entries.sort(this.#compare)
+    if (this.spec.unique) {
+      const shared = entries.find(({ values }, i) => {
+        const next = entries[i + 1]
+        return next !== undefined && compareKeys(values, next.values) === 0
+      })
+      if (shared !== undefined) return shared.values
+    }
+    this.#tree = bulkLoad<Entry, undefined>(
+      entries,
+      entries.map(() => undefined),
+      NODE_SIZE,
+      this.#compare,
+    )
+    return undefined
+  }
+
   /** Entries between two bounds, in the index's order or backwards. The tree must not change meanwhile. */
   *range(low: Entry, high: Entry, backwards: boolean): Generator<Entry> {
-    const directions = this.spec.fields.map((field) => field.direction)
     const pairs = backwards ? this.#tree.entriesReversed(high) : this.#tree.entries(low)
     for (const [entry] of pairs) {
-      const order = backwards
-        ? compareEntries(low, entry, directions)
-        : compareEntries(entry, high, directions)
+      const order = backwards ? this.#compare(low, entry) : this.#compare(entry, high)
       if (order > 0) return
       yield entry
     }

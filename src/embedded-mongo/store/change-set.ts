@@ -84,7 +84,7 @@ export class ChangeSet {
 
   createIndex(collection: Collection, spec: IndexSpec): void {
     const before = collection.indexes
-    collection.indexes = [...before, collection.buildIndex(spec)]
+    collection.indexes = [...before, ...collection.buildIndexes([spec])]
     this.#undo.push(() => void (collection.indexes = before))
     this.ops.push(metaOp(indexedMeta(collection, spec)))
   }

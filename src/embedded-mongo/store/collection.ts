@@ -4,7 +4,7 @@ import { decodeDoc } from '../bson/decode.ts'
 import type { Doc, Value } from '../bson/value.ts'
 import { describeValue } from '../bson/describe.ts'
 import { sameValue } from '../bson/compare.ts'
-import { IndexTree } from '../index/index-tree.ts'
+import { IndexTree, type Entry } from '../index/index-tree.ts'
 import { ID_INDEX, type IndexSpec } from '../index/spec.ts'
 import { MongoError } from '../mongo-error.ts'
 
@@ -85,17 +85,21 @@ export class Collection {
     if (rid >= this.nextRid) this.nextRid = rid + 1
   }
 
-  /** Builds an index over all records; throws `DuplicateKey` when it is unique and the data is not. */
-  buildIndex(spec: IndexSpec): IndexTree {
-    const index = new IndexTree(spec)
-    const wanted = fieldsOf([index])
+  /** Builds indexes over all records; throws `DuplicateKey` when one is unique and the data is not. */
+  buildIndexes(specs: readonly IndexSpec[]): IndexTree[] {
+    const built = specs.map((spec) => ({ index: new IndexTree(spec), entries: new Array<Entry>() }))
+    const wanted = fieldsOf(built.map(({ index }) => index))
     for (const [rid, bytes] of this.records) {
-      const keys = index.keysOf(decodeDoc(bytes, wanted))
-      const conflict = index.conflict(keys, rid)
-      if (conflict !== undefined) throw duplicateKey(this.ns, spec, conflict)
-      index.add(keys, rid)
+      const doc = decodeDoc(bytes, wanted)
+      for (const { index, entries } of built) {
+        for (const values of index.keysOf(doc)) entries.push({ values, rid })
+      }
     }
-    return index
+    for (const { index, entries } of built) {
+      const shared = index.fill(entries)
+      if (shared !== undefined) throw duplicateKey(this.ns, index.spec, shared)
+    }
+    return built.map(({ index }) => index)
   }
 }
 

@@ -48,7 +48,7 @@ export class Loader {
     const catalog = new Catalog(this.#highestId + 1)
     for (const [id, collection] of this.#collections) {
       const specs = this.#specs.get(id) ?? []
-      collection.indexes = [ID_INDEX, ...specs].map((spec) => collection.buildIndex(spec))
+      collection.indexes = collection.buildIndexes([ID_INDEX, ...specs])
       catalog.add(collection)
     }
     return catalog

@@ -100,6 +100,14 @@ export function indexContract(use: UseCollection): void {
       expect(await use().listIndexes().toArray()).to.have.length(1)
     })
 
+    it('builds a unique index over one document that lacks the field, and not over two', async () => {
+      await insert({ b: 1 })
+      await createIndex(use(), { a: 1 }, { unique: true })
+      await use().dropIndex('a_1')
+      await insert({ b: 2 })
+      expect((await refusalOf(createIndex(use(), { a: 1 }, { unique: true }))).code).to.equal(11000)
+    })
+
     it('refuses two arrays in one compound index', async () => {
       await createIndex(use(), { a: 1, b: 1 })
       expect((await refusalOf(insert({ a: [1], b: [2] }))).code).to.equal(171)
