@@ -1,4 +1,5 @@
 import { DeskError } from '../../errors.ts'
+import type { BotActs } from './aibot/bot-acts.ts'
 import { wakeApp } from './kf/items.ts'
 import { openChat } from './kf/open-chat.ts'
 import {
@@ -20,7 +21,7 @@ import type { Agent } from './world.ts'
  * What people do that no phone of the sandbox offers, for tests; each resolves when the webhook is delivered or given
  * up. Unknown people are a DeskError `unknown_person`.
  */
-export interface Acts {
+export interface Acts extends BotActs {
   /** The member opens the app's conversation. */
   opensApp(userId: string): Promise<void>
   /** The member enters or leaves the app's visible range. */
@@ -39,7 +40,7 @@ export interface Acts {
 }
 
 /** Builds the acts on a platform. */
-export function createActs(platform: Platform): Acts {
+export function createActs(platform: Platform, botActs: BotActs): Acts {
   const tell = async (event: string, userId: string, nodes: (agent: Agent) => XmlNode[]): Promise<void> => {
     for (const agent of platform.world.agents) {
       const xml = writeXml(nodes(agent), platform.switches.xmlStyle)
@@ -57,6 +58,7 @@ export function createActs(platform: Platform): Acts {
     return account
   }
   return {
+    ...botActs,
     opensApp: plain('enter_agent'),
     joins: plain('subscribe'),
     leaves: plain('unsubscribe'),

@@ -5,6 +5,8 @@ import type { Clock } from '../../clock.ts'
 import { DeskError } from '../../errors.ts'
 import type { Logger } from '../../logger.ts'
 import type { Phones } from '../phones.ts'
+import { serveBotFiles } from './aibot/bot-file.ts'
+import { createBots } from './aibot/create-bots.ts'
 import { createActs, type Acts } from './acts.ts'
 import { API_METHODS } from './api/index.ts'
 import { FaultSchema, type Fault, type FaultOrder } from './faults/fault.ts'
@@ -34,6 +36,8 @@ export interface Emulator {
    * could not deliver goes out. Throws a DeskError `webhook_unverified`. Without `agentId` the first app is meant.
    */
   setWebhook(url: string, agentId?: number): Promise<void>
+  /** The same for an AI bot connected by URL; without `botId` the first one is meant. */
+  setBotUrl(url: string, botId?: string): Promise<void>
   /**
    * Sets the host and port that an app's logins may lead back to (可信域名, 授权回调域); until then every login ends
    * with 50001. Without `agentId` the first app is meant.
@@ -75,7 +79,7 @@ export function createEmulator(deps: {
 
   async function setWebhook(url: string, agentId?: number): Promise<void> {
     const agent = requireAgent(platform, agentId)
-    await verifyUrl(platform, agent, url)
+    await verifyUrl(platform, agent, platform.world.corpId, url)
     platform.records.webhookUrls.put(String(agent.agentId), url)
     platform.webhooks.start(agent)
   }
@@ -85,13 +89,16 @@ export function createEmulator(deps: {
     platform.records.login.trustedDomains.put(String(agent.agentId), domain)
   }
 
+  const bots = createBots(platform)
   const app = createApiApp(platform, API_METHODS)
   app.use(servePictures(platform))
+  app.use(serveBotFiles(platform))
   app.use(serveLogin(platform))
   app.use(
     serveEmulatorRoutes({
       setWebhook,
       setTrustedDomain,
+      setBotUrl: (url, botId) => bots.setUrl(url, botId),
       violations: () => [...platform.violations],
       attack: (kind) => attackWebhook(platform, kind),
     }),
@@ -113,9 +120,10 @@ export function createEmulator(deps: {
     },
     app,
     setWebhook,
+    setBotUrl: (url, botId) => bots.setUrl(url, botId),
     setTrustedDomain,
     phones: createPhones(platform),
-    acts: createActs(platform),
+    acts: createActs(platform, bots.acts),
     faults: {
       set: (order) => platform.faults.set(order),
       clear: () => platform.faults.clear(),
@@ -123,9 +131,13 @@ export function createEmulator(deps: {
       apply: (body) => applyFault(platform, body),
     },
     hostile: (attack) => attackWebhook(platform, attack),
-    idle: () => platform.webhooks.idle(),
+    async idle() {
+      await bots.idle()
+      await platform.webhooks.idle()
+    },
     violations: () => [...platform.violations],
     async close() {
+      await bots.close()
       await platform.webhooks.close()
       const open = server
       if (open !== undefined) {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { openBotRecords, type BotRecords } from './aibot/bot-records.ts'
 import { CardSchema } from './card/card.ts'
 import { openKfRecords, type KfRecords } from './kf/kf-records.ts'
 import { openLoginRecords, type LoginRecords } from './login/login-records.ts'
@@ -112,6 +113,7 @@ export interface Records {
   counters: Table<number>
   kf: KfRecords
   login: LoginRecords
+  bots: BotRecords
 }
 
 /** Opens every table of the store. */
@@ -130,5 +132,6 @@ export function openRecords(store: Store): Records {
     counters: store.table('counters', z.number()),
     kf: openKfRecords(store),
     login: openLoginRecords(store),
+    bots: openBotRecords(store),
   }
 }

@@ -50,6 +50,16 @@ export const SwitchesSchema = z.strictObject({
   kfUnspokenErrcode: z.union([z.literal(95018), z.literal(95001)]).default(95018),
   /** Do pages of kf/sync_msg come empty with has_more 1 now and then? */
   kfEmptyPages: z.boolean().default(false),
+  /** How often a failed message is sent to an AI bot's address again; cards and other events never are. */
+  botMessageRetries: z.number().int().min(0).max(10).default(1),
+  /** Distance between the questions for the rest of a stream, in real time. */
+  botRefreshMs: z.number().int().positive().default(1000),
+  /** How long a stream may take: documents say 6 minutes or 10. */
+  botStreamLimitMs: z.number().int().positive().default(360_000),
+  /** May the later answer by response_url be markdown in a group? */
+  botGroupResponseMarkdown: z.boolean().default(true),
+  /** Does a bot's card take a `replace_text`? (one project reports it) */
+  botReplaceText: z.boolean().default(false),
 })
 
 /** See {@link SwitchesSchema}. */

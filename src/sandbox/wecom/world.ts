@@ -42,6 +42,25 @@ const KfAccount = z.object({
   consoleWelcome: z.boolean().optional(),
 })
 
+const BotBase = {
+  botId: z.string().min(1),
+  name: z.string(),
+  /** Members who may talk to the bot; everybody when absent. */
+  visibleUserIds: z.array(z.string()).optional(),
+  /** Internal groups in which the bot is; their ids are the bot's own, not those of an app's group chats. */
+  groups: z.array(z.object({ chatId: z.string().min(1), userIds: z.array(z.string()) })).optional(),
+}
+
+const Bot = z.discriminatedUnion('mode', [
+  z.object({
+    ...BotBase,
+    mode: z.literal('url'),
+    token: Agent.shape.token,
+    encodingAesKey: Agent.shape.encodingAesKey,
+  }),
+  z.object({ ...BotBase, mode: z.literal('socket'), secret: z.string().min(1) }),
+])
+
 const World = z.object({
   corpId: z.string().min(1),
   agents: z.array(Agent).min(1),
@@ -68,6 +87,8 @@ const World = z.object({
   robots: z
     .array(z.object({ key: z.string().min(1), chatId: z.string().min(1), name: z.string().optional() }))
     .optional(),
+  /** AI bots (智能机器人), each connected by webhook address or by WebSocket. */
+  bots: z.array(Bot).optional(),
 })
 
 /** The corp that the emulator plays: its apps, members, owners in WeChat and customer-service accounts. */
@@ -75,6 +96,9 @@ export type World = z.infer<typeof World>
 
 /** One self-built app (自建应用) of the corp with its credentials. */
 export type Agent = z.infer<typeof Agent>
+
+/** One AI bot (智能机器人) with its credentials; `mode` is how it is connected. */
+export type Bot = z.infer<typeof Bot>
 
 /** One customer-service account (客服账号). */
 export type KfAccount = z.infer<typeof KfAccount>

@@ -1,4 +1,5 @@
 import type { ApiMethod } from '../server/api-method.ts'
+import { aibotResponse } from './aibot-response.ts'
 import { appchatCreate } from './appchat-create.ts'
 import { appchatGet } from './appchat-get.ts'
 import { appchatSend } from './appchat-send.ts'
@@ -33,6 +34,7 @@ import { webhookUploadMedia } from './webhook-upload-media.ts'
 
 /** Every method that the emulator plays; any other path is HTTP 404. */
 export const API_METHODS: readonly ApiMethod[] = [
+  aibotResponse,
   appchatCreate,
   appchatGet,
   appchatSend,

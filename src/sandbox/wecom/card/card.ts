@@ -35,7 +35,8 @@ export const CardSchema = z.object({
   horizontal_content_list: z
     .array(z.object({ type: choice, keyname: text, value: text, url: text, media_id: text, userid: text }))
     .catch([]),
-  jump_list: z.array(z.object({ ...Link, title: text })).catch([]),
+  /** `question` is asked for the viewer by a tap on type 3, which only AI bots have. */
+  jump_list: z.array(z.object({ ...Link, title: text, question: text })).catch([]),
   card_action: z.object(Link).nullable().catch(null),
   emphasis_content: z.object({ title: text, desc: text }).nullable().catch(null),
   card_image: z.object({ url: text, aspect_ratio: ratio }).nullable().catch(null),

@@ -4,8 +4,9 @@ import type { WrittenMessage } from '../../phones.ts'
 import type { Platform } from '../platform.ts'
 import type { MediaRecord } from '../records.ts'
 
-/** One grey dot as PNG, for a photo of which only the fact matters. */
-const DOT = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
+/** One grey dot as PNG in base64, for a photo of which only the fact matters. */
+export const DOT =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
 
 /** A tenth of a second of silence as AMR. */
 const SILENCE = Buffer.concat([Buffer.from('#!AMR\n'), Buffer.alloc(5 * 6, 0x44)]).toString('base64')

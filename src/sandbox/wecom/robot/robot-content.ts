@@ -73,10 +73,11 @@ function readText(platform: Platform, part: Record<string, unknown>): Content | 
   return { text: [words.text, ...mentioned].join(' ') }
 }
 
-function readImage(part: Record<string, unknown>): Content | Refusal {
+/** Checks an image given as base64 with its md5. */
+export function readImage(part: Record<string, unknown>, most = IMAGE_BYTES): Content | Refusal {
   const bytes = Buffer.from(textAt(part, 'base64'), 'base64')
   if (bytes.length === 0) return refuse(44001, 'empty media data')
-  if (bytes.length > IMAGE_BYTES) return refuse(40009, 'invalid image size')
+  if (bytes.length > most) return refuse(40009, 'invalid image size')
   if (imageType(bytes) === undefined) return refuse(40123, 'invalid image format')
   const md5 = createHash('md5').update(bytes).digest('hex')
   return md5 === textAt(part, 'md5').toLowerCase()

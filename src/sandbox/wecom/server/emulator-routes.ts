@@ -10,6 +10,8 @@ const MAX_BODY = 64 * 1024
 const WebhookOrder = z.strictObject({
   url: z.url({ protocol: /^https?$/ }),
   agentId: z.number().int().optional(),
+  /** Sets the address of this AI bot instead of an app's. */
+  botId: z.string().optional(),
 })
 
 const DomainOrder = z.strictObject({
@@ -23,6 +25,7 @@ const AttackOrder = z.strictObject({ attack: z.enum(ATTACKS) })
 /** What the emulator's own addresses are built upon. */
 export interface EmulatorRoutesDeps {
   setWebhook(url: string, agentId?: number): Promise<void>
+  setBotUrl(url: string, botId: string): Promise<void>
   setTrustedDomain(domain: string, agentId?: number): void
   violations(): Violation[]
   attack(kind: AttackKind): Promise<number | undefined>
@@ -43,8 +46,8 @@ export function serveEmulatorRoutes(deps: EmulatorRoutesDeps): Middleware {
     try {
       if (route === 'GET /emulator/violations') ctx.body = { violations: deps.violations() }
       else if (route === 'POST /emulator/webhook') {
-        const { url, agentId } = WebhookOrder.parse(body)
-        await deps.setWebhook(url, agentId)
+        const { url, agentId, botId } = WebhookOrder.parse(body)
+        await (botId === undefined ? deps.setWebhook(url, agentId) : deps.setBotUrl(url, botId))
         ctx.body = { url }
       } else if (route === 'POST /emulator/trusted-domain') {
         const { domain, agentId } = DomainOrder.parse(body)

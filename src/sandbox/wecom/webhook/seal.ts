@@ -10,8 +10,11 @@ export interface Sealed {
   signature: string
 }
 
-/** Encrypts with the app's key for `receiveId` and signs with its token (wecom.md 1.2, 1.3). */
-export function seal(agent: Agent, receiveId: string, plain: string, now: number): Sealed {
+/** What a webhook is sealed with. */
+export type SealKeys = Pick<Agent, 'token' | 'encodingAesKey'>
+
+/** Encrypts with the app's or bot's key for `receiveId` and signs with its token (wecom.md 1.2, 1.3). */
+export function seal(agent: SealKeys, receiveId: string, plain: string, now: number): Sealed {
   const encrypted = encrypt(agent.encodingAesKey, plain, receiveId)
   const timestamp = String(Math.floor(now / 1000))
   const nonce = String(randomInt(1_000_000, 2_000_000_000))
