@@ -4,7 +4,8 @@ import { visitPath } from '../query/path.ts'
 import { groupKey } from './group.ts'
 import { evaluate, type Expression, type Scope } from './expression.ts'
 import { parseExpression } from './parse-expression.ts'
-import { SIMPLE_STAGES, unknownStage, type Stage, type StageContext } from './stages.ts'
+import { unknownStage } from './left-out-stages.ts'
+import { SIMPLE_STAGES, type Stage, type StageContext } from './stages.ts'
 
 /** Parses a list of stages into one. */
 export function parsePipeline(stages: readonly Value[]): Stage {

@@ -1,16 +1,18 @@
 import { toInteger } from '../bson/number.ts'
 import { cloneDoc, isDoc, type Doc, type Value } from '../bson/value.ts'
-import { MongoError, notSupported } from '../mongo-error.ts'
+import { MongoError } from '../mongo-error.ts'
 import { countItems } from '../query/count.ts'
 import { MATCH_ALL } from '../query/filter.ts'
 import { matches } from '../query/match.ts'
 import { parseFilter } from '../query/parse-filter.ts'
-import { parseProjection, project } from '../query/projection.ts'
+import { project } from '../query/project.ts'
+import { parseProjection } from '../query/projection.ts'
 import { parseSort, sortByKeys } from '../query/sort.ts'
 import { evaluate, type Expression, type Scope } from './expression.ts'
 import { parseGroup } from './group.ts'
 import { parseExpression } from './parse-expression.ts'
 import { setPath, unsetPath } from './paths.ts'
+import { sample } from './sample.ts'
 import { parseUnwind } from './unwind.ts'
 
 /** What a stage may look at besides its input. `read` gives all documents of another collection. */
@@ -182,52 +184,4 @@ function replaceWith(operand: Value): Stage {
       yield root
     }
   }
-}
-
-function sample(operand: Value): Stage {
-  const size = isDoc(operand) ? toInteger(operand.get('size')) : undefined
-  if (size === undefined || size < 1)
-    throw new MongoError(28747, 'size argument to $sample must be a positive integer')
-  return (docs) => {
-    const all = [...docs]
-    for (let i = 0; i < Math.min(size, all.length); i++) {
-      const other = i + Math.floor(Math.random() * (all.length - i))
-      const [a, b] = [all[i], all[other]]
-      if (a !== undefined && b !== undefined) [all[i], all[other]] = [b, a]
-    }
-    return all.slice(0, size)
-  }
-}
-
-const LEFT_OUT = new Set([
-  '$bucket',
-  '$bucketAuto',
-  '$currentOp',
-  '$densify',
-  '$documents',
-  '$fill',
-  '$geoNear',
-  '$graphLookup',
-  '$listLocalSessions',
-  '$listSessions',
-  '$merge',
-  '$out',
-  '$planCacheStats',
-  '$redact',
-  '$setWindowFields',
-  '$unionWith',
-  '$search',
-  '$vectorSearch',
-  '$querySettings',
-  '$listSampledQueries',
-  '$shardedDataDistribution',
-])
-
-/** The refusal of a stage that is left out or does not exist. */
-export function unknownStage(name: string): MongoError {
-  if (name === '$changeStream') {
-    return new MongoError(40573, 'The $changeStream stage is only supported on replica sets')
-  }
-  if (LEFT_OUT.has(name)) return notSupported(`aggregation stage ${name}`)
-  return new MongoError(40324, `Unrecognized pipeline stage name: '${name}'`)
 }

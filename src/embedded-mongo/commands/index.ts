@@ -4,6 +4,7 @@ import type { Command } from './command.ts'
 import { explain } from './explain.ts'
 import { findAndModify } from './find-and-modify.ts'
 import { count, distinct, find, getMore, killCursors } from './read.ts'
+import * as indexes from './indexes.ts'
 import * as schema from './schema.ts'
 import { collStats, dbStats, listDatabases } from './stats.ts'
 import { insert, remove, update } from './write.ts'
@@ -43,10 +44,10 @@ export const COMMANDS = new Map<string, Command>([
   ['dropDatabase', schema.dropDatabase],
   ['renameCollection', schema.renameCollection],
   ['listCollections', schema.listCollections],
-  ['listIndexes', schema.listIndexes],
-  ['createIndexes', schema.createIndexes],
-  ['dropIndexes', schema.dropIndexes],
-  ['deleteIndexes', schema.dropIndexes],
+  ['listIndexes', indexes.listIndexes],
+  ['createIndexes', indexes.createIndexes],
+  ['dropIndexes', indexes.dropIndexes],
+  ['deleteIndexes', indexes.dropIndexes],
   ['listDatabases', listDatabases],
   ['dbStats', dbStats],
   ['dbstats', dbStats],

@@ -1,49 +1,12 @@
 import { Long } from 'bson'
-import {
-  DateTime,
-  FixedOffsetZone,
-  IANAZone,
-  type DateTimeUnit,
-  type DurationLikeObject,
-  type Zone,
-} from 'luxon'
+import { DateTime, type DateTimeUnit, type DurationLikeObject } from 'luxon'
 import { toInteger } from '../../bson/number.ts'
-import { isDoc, Oid, type Value } from '../../bson/value.ts'
+import { isDoc, type Value } from '../../bson/value.ts'
 import { MongoError } from '../../mongo-error.ts'
-import type { Expression, Frame } from '../expression.ts'
+import type { Frame } from '../expression.ts'
+import { inZone, optional } from './date-in-zone.ts'
 import { fieldsOf } from './forms.ts'
 import { isNullish, type Form } from './operator.ts'
-
-type Parse = (value: Value) => Expression
-
-function zoneOf(value: Value | undefined): Zone | null {
-  if (value === undefined) return FixedOffsetZone.utcInstance
-  if (value === null) return null
-  if (typeof value !== 'string') throw new MongoError(40533, 'timezone must evaluate to a string')
-  const offset = /^([+-])(\d\d):?(\d\d)?$/.exec(value)
-  if (offset !== null) {
-    const minutes = Number(offset[2]) * 60 + Number(offset[3] ?? 0)
-    return FixedOffsetZone.instance(offset[1] === '-' ? -minutes : minutes)
-  }
-  const zone = IANAZone.create(value === 'GMT' ? 'UTC' : value)
-  if (!zone.isValid) throw new MongoError(40485, `unrecognized time zone identifier: "${value}"`)
-  return zone
-}
-
-/** The instant in its zone; null when either is null or missing. */
-function inZone(date: Value | undefined, zone: Value | undefined): DateTime | null {
-  const place = zoneOf(zone)
-  if (isNullish(date) || place === null) return null
-  if (date instanceof Oid)
-    return DateTime.fromMillis(Number.parseInt(date.hex.slice(0, 8), 16) * 1000, { zone: place })
-  if (!(date instanceof Date)) throw new MongoError(16006, "can't convert to Date")
-  return DateTime.fromJSDate(date, { zone: place })
-}
-
-function optional(fields: ReadonlyMap<string, Value>, key: string, parse: Parse): Expression {
-  const value = fields.get(key)
-  return value === undefined ? () => undefined : parse(value)
-}
 
 /** `$year` and the like: a date, or `{date, timezone}`. */
 function part(name: string, read: (date: DateTime) => number): Form {
