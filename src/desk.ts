@@ -86,6 +86,7 @@ export function createDesk(deps: {
     reviews,
     prompts,
     replies,
+    deadLetters: { resend: (communityId) => messages.revive(communityId, clock.now()) },
     directory,
     media: createMediaFolder(config.dataDir, wecom),
     reported: ticketStore,
@@ -153,7 +154,7 @@ export function createDesk(deps: {
           cache: () => state.ping(),
           wecom_token: () => wecom.checkToken(),
         },
-        metrics: createMetrics(messages),
+        metrics: createMetrics(messages, quotas),
         logger,
       }),
   }

@@ -3,6 +3,7 @@ import type { Directory } from '../directory/index.ts'
 import type { Actor } from '../domain/people.ts'
 import type { DeskEvent } from '../inbox/desk-event.ts'
 import type { Logger } from '../logger.ts'
+import type { DeadLetters } from '../services/dead-letters.ts'
 import type { MediaKeeper } from '../services/media.ts'
 import type { Replies } from '../services/replies.ts'
 import type { ReviewService } from '../services/reviews.ts'
@@ -16,6 +17,7 @@ export interface Desk {
   reviews: ReviewService
   prompts: PromptStore
   replies: Replies
+  deadLetters: DeadLetters
   directory: Directory
   media: MediaKeeper
   reported: Pick<TicketStore, 'latestReportedBy'>

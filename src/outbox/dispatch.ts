@@ -65,13 +65,30 @@ export function createDispatch(options: DispatchOptions): () => Promise<number> 
     return true
   }
 
+  /** Works until nothing is left; whoever finds something calls for help, so that an idle round costs one look. */
   async function workOff(): Promise<number> {
-    for (let worked = 0; ;) {
-      // In turn, so that a long queue does not leave people with cards that are over.
-      const done = [await workOnOne('sending'), await workOnOne('settling')].filter(Boolean).length
-      if (done === 0) return worked
-      worked += done
+    const workers = new Set<Promise<void>>()
+    const failures: unknown[] = []
+    let worked = 0
+    const work = async (): Promise<void> => {
+      for (;;) {
+        // In turn, so that a long queue does not leave people with cards that are over.
+        const done = [await workOnOne('sending'), await workOnOne('settling')].filter(Boolean).length
+        if (done === 0) return
+        worked += done
+        if (workers.size < sendAtOnce) hire()
+      }
     }
+    const hire = (): void => {
+      const worker = work()
+        .catch((error: unknown) => void failures.push(error))
+        .finally(() => workers.delete(worker))
+      workers.add(worker)
+    }
+    hire()
+    while (workers.size > 0) await Promise.all(workers)
+    if (failures.length > 0) throw failures[0]
+    return worked
   }
 
   return async () => {
@@ -80,7 +97,6 @@ export function createDispatch(options: DispatchOptions): () => Promise<number> 
       counted = undefined
       throw error
     })
-    const counts = await Promise.all(Array.from({ length: sendAtOnce }, workOff))
-    return counts.reduce((sum, count) => sum + count, 0)
+    return workOff()
   }
 }

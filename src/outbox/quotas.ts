@@ -34,8 +34,10 @@ export interface Quotas {
   /** Receivers whose messages need not be looked at now. */
   held(): Held
   nextEndAt(): Date | undefined
-  /** How long the quota has kept the message waiting, in milliseconds; 0 when it has not. */
+  /** How long the quota has kept the message waiting, in milliseconds; 0 when it has not. Counted in the figures. */
   delayOf(message: Message): Promise<number>
+  /** For the metrics: receivers held now, and what was delayed by a minute or more since the start. */
+  figures(): { held: number; delays: { lane: Lane; count: number; sumMs: number }[] }
 }
 
 /** What the quotas need; `holdMs` is longer than a call can take. */
@@ -58,6 +60,7 @@ const MARK_MS = 24 * 3_600_000
 export function createQuotas(options: QuotaOptions): Quotas {
   const { state, limits, groupMembers, clock, holdMs, onHold } = options
   const holds = createHolds(clock)
+  const delays = new Map<Lane, { count: number; sumMs: number }>()
   const markOf = (queue: string): string => `held:${queue}`
 
   async function tryDraws(act: string, draws: Draw[]): Promise<number[]> {
@@ -114,7 +117,10 @@ export function createQuotas(options: QuotaOptions): Quotas {
     },
     async recount(deliveries) {
       const instants = new Map<string, { times: Date[]; keepMs: number }>()
-      for (const { to, at } of deliveries) {
+      const now = clock.now().getTime()
+      for (const { to, at: begunAt } of deliveries) {
+        // Known is when the call began; it may have counted until it could have ended.
+        const at = new Date(Math.min(now, begunAt.getTime() + holdMs))
         // What an owner can be sent depends on when he wrote; the platform refuses loudly there.
         if ('owner' in to) continue
         const { shared, each } = planDraws(to, 'danger', limits, groupMembers)
@@ -129,11 +135,18 @@ export function createQuotas(options: QuotaOptions): Quotas {
     },
     held: () => holds.held(),
     nextEndAt: () => holds.nextEndAt(),
-    async delayOf({ to, queuedAt }) {
+    async delayOf({ to, queuedAt, lane }) {
       const waitedMs = clock.now().getTime() - queuedAt.getTime()
       if (waitedMs < WORTH_TELLING_MS) return 0
       const ends = await Promise.all(queuesOf(to).map((queue) => state.get(markOf(queue))))
-      return ends.some((end) => Number(end ?? 0) > queuedAt.getTime()) ? waitedMs : 0
+      if (ends.every((end) => Number(end ?? 0) <= queuedAt.getTime())) return 0
+      const { count, sumMs } = delays.get(lane) ?? { count: 0, sumMs: 0 }
+      delays.set(lane, { count: count + 1, sumMs: sumMs + waitedMs })
+      return waitedMs
     },
+    figures: () => ({
+      held: holds.held().below.length,
+      delays: [...delays].map(([lane, figures]) => ({ lane, ...figures })),
+    }),
   }
 }

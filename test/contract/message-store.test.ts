@@ -176,3 +176,157 @@ describe('the message store keeps its contract', () => {
     expect(await messages.nextDueAt()).to.deep.equal(MONDAY_10)
   })
 })
+
+describe('the message store keeps its contract where quota is short', () => {
+  let database: Database & { drop(): Promise<void> }
+  let messages: Database['messages']
+  beforeEach(async () => {
+    database = await openTestDatabase(createFixedClock(MONDAY_10))
+    messages = database.messages
+  })
+  afterEach(() => database.drop())
+
+  const claim = (token = 'token', held?: Parameters<typeof messages.claim>[4]) =>
+    messages.claim('sending', MONDAY_10, token, until, held)
+  const aText = (overrides: Partial<NewMessage> = {}) =>
+    aMessage({ isCard: false, kind: 'reminder', lane: 'reminder', to: { users: ['WangFang'] }, ...overrides })
+
+  it('passes over messages all of whose receivers are held, danger by a list of its own', async () => {
+    const held = { danger: ['member:chenjing'], below: ['member:wangfang', 'member:chenjing', 'group:g'] }
+    const alone = aText()
+    const both = aText({ to: { users: ['WangFang', 'LiuYang'] } })
+    const group = aText({ to: { chatId: 'g' } })
+    const fire = aText({ lane: 'danger' })
+    const flood = aText({ lane: 'danger', to: { users: ['ChenJing'] } })
+    await messages.enqueue([alone, both, group, fire, flood], MONDAY_10)
+    expect((await claim('1', held))?.id).to.equal(fire.id)
+    expect((await claim('2', held))?.id).to.equal(both.id)
+    expect(await claim('3', held)).to.equal(undefined)
+    expect(await messages.nextDueAt(held)).to.deep.equal(until)
+    expect(await messages.nextDueAt()).to.deep.equal(MONDAY_10)
+    expect((await claim('4'))?.id).to.equal(flood.id)
+  })
+
+  it('gives a message back as if nobody had looked at it', async () => {
+    const [first, second] = [aText(), aText()]
+    await messages.enqueue([first], MONDAY_10)
+    await messages.enqueue([second], hoursLater(0.001))
+    await claim()
+    await messages.giveBack(first.id, 'other', MONDAY_10)
+    expect(await claim('x')).to.equal(undefined)
+    await messages.giveBack(first.id, 'token', MONDAY_10)
+    expect(await messages.claim('sending', hoursLater(1), 't', hoursLater(2))).to.include({
+      id: first.id,
+      attempts: 1,
+    })
+  })
+
+  it('splits a message once, however often it is asked, and only for who holds it', async () => {
+    const message = aMessage({ to: { users: ['WangFang', 'ChenJing', 'LiuYang'] } })
+    await messages.enqueue([message], MONDAY_10)
+    const claimed = await claim()
+    expect(await messages.split(claimed!, 'other', ['WangFang'], ['ChenJing'])).to.equal(false)
+    for (let time = 0; time < 2; time += 1)
+      expect(await messages.split(claimed!, 'token', ['WangFang'], ['ChenJing', 'LiuYang'])).to.equal(true)
+    const rest = await claim('rest')
+    expect(rest).to.deep.include({
+      to: { users: ['ChenJing', 'LiuYang'] },
+      subject: message.subject,
+      queuedAt: MONDAY_10,
+    })
+    expect(await claim('more')).to.equal(undefined)
+    await messages.releaseClaims(MONDAY_10)
+    expect(await claim('again')).to.deep.include({
+      to: { users: ['WangFang'] },
+      splitOff: ['ChenJing', 'LiuYang'],
+    })
+  })
+
+  it('sends no rest of a message that was ended while it was split', async () => {
+    const message = aMessage()
+    await messages.enqueue([message], MONDAY_10)
+    const claimed = await claim()
+    await messages.settle({ ...message.subject!, version: 2 }, 'all', end, MONDAY_10)
+    await messages.split(claimed!, 'token', ['WangFang'], ['ChenJing'])
+    expect(await claim('rest')).to.equal(undefined)
+    expect(await messages.countByState()).to.deep.equal({ queued: 1, dropped: 1 })
+  })
+
+  it('folds what waits for the same person, neither what is claimed nor what speaks for others', async () => {
+    const [first, second, third, fourth] = [aText(), aText(), aText(), aText()]
+    const others = [
+      aText({ kind: 'other' }),
+      aText({ to: { users: ['ChenJing'] } }),
+      aMessage({ lane: 'digest' }),
+    ]
+    await messages.enqueue([first, second, third, fourth, ...others], MONDAY_10)
+    const leader = await claim('a')
+    const busy = await claim('b')
+    const found = await messages.foldable(leader!, 20)
+    expect(found.map(({ id }) => id)).to.deep.equal([third.id, fourth.id])
+    expect(await messages.foldable(leader!, 1)).to.have.length(1)
+    expect(await messages.fold(leader!, 'lost', [third.id])).to.deep.equal([])
+    const folded = await messages.fold(leader!, 'a', [third.id, busy!.id])
+    expect(folded.map(({ id, state }) => ({ id, state }))).to.deep.equal([{ id: third.id, state: 'folded' }])
+    expect(await messages.fold(leader!, 'a', [])).to.have.length(1)
+    await messages.giveBack(leader!.id, 'a', MONDAY_10)
+    expect((await messages.foldable(busy!, 20)).map(({ id }) => id)).to.deep.equal([fourth.id])
+  })
+
+  it('puts a code back, so that it can be taken again', async () => {
+    const message = aMessage()
+    const code = { code: 'code-1', expiresAt: hoursLater(72) }
+    await messages.enqueue([message], MONDAY_10)
+    await claim()
+    const sent = { at: MONDAY_10, viewers: ['WangFang'], taskId: 'task', code }
+    await messages.markSent(message.id, 'token', sent)
+    await messages.settleOne(message.id, end, MONDAY_10)
+    await messages.claim('settling', MONDAY_10, 's', until)
+    expect(await messages.takeCode(message.id, 's', code)).to.equal(true)
+    await messages.returnCode(message.id, 's', code, MONDAY_10)
+    const again = await messages.claim('settling', MONDAY_10, 's2', until)
+    expect(again).to.deep.include({ codes: [code], settlingCode: null })
+  })
+
+  it('knows who hears of a change anyway', async () => {
+    const subject = { type: 'ticket' as const, id: 'T', version: 3 }
+    await messages.enqueue([aMessage({ subject })], MONDAY_10)
+    expect(await messages.isTold(subject, 'wangfang')).to.equal(true)
+    expect(await messages.isTold({ ...subject, version: 4 }, 'WangFang')).to.equal(false)
+    expect(await messages.isTold(subject, 'LiuYang')).to.equal(false)
+    await messages.settle({ ...subject, version: 4 }, 'all', { ...end, version: 4 }, MONDAY_10)
+    expect(await messages.isTold(subject, 'WangFang'), 'dropped').to.equal(false)
+  })
+
+  it('queues dead letters again, once, except those whose matter was ended', async () => {
+    const [lost, over] = [aMessage(), aMessage()]
+    const elsewhere = aMessage({ communityId: 'other' })
+    await messages.enqueue([lost, over, elsewhere], MONDAY_10)
+    for (let n = 0; n < 3; n += 1)
+      await messages.markDead((await claim(`t${String(n)}`))!.id, `t${String(n)}`, 'x')
+    await messages.settle({ ...over.subject!, version: 2 }, 'all', end, MONDAY_10)
+    expect(await messages.revive('cuihu', hoursLater(5))).to.equal(1)
+    expect(await messages.revive('cuihu', hoursLater(5))).to.equal(0)
+    expect(await messages.claim('sending', hoursLater(5), 't', hoursLater(6))).to.deep.include({
+      id: lost.id,
+      attempts: 1,
+      queuedAt: hoursLater(5),
+    })
+  })
+
+  it('tells what went out, and what may have', async () => {
+    const [old, recent, uncertain] = [aText(), aText(), aText()]
+    await messages.enqueue([old, recent, uncertain, aText()], MONDAY_10)
+    const sent = { viewers: [], taskId: null, code: null }
+    await claim('1')
+    await messages.markSent(old.id, '1', { ...sent, at: MONDAY_10 })
+    await claim('2')
+    await messages.markSent(recent.id, '2', { ...sent, at: hoursLater(2) })
+    await claim('3')
+    await messages.keepRequest(uncertain.id, '3', { to: 'group', chatId: '', content: '' }, null)
+    expect(await messages.deliveredSince(hoursLater(1), hoursLater(3))).to.deep.equal([
+      { to: { users: ['WangFang'] }, at: hoursLater(2) },
+      { to: { users: ['WangFang'] }, at: hoursLater(3) },
+    ])
+  })
+})

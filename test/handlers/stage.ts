@@ -64,6 +64,7 @@ export function createDeskStage(): Stage {
       say: replies.say.bind(replies),
       endCard: (messageId, { say }) => Promise.resolve(void ended.push(`${messageId}: ${say}`)),
     },
+    deadLetters: { resend: (communityId) => messages.revive(communityId, clock.now()) },
     directory: directoryOfTwo,
     media: { keep: (mediaId) => stage.keepMedia(mediaId) },
     reported: tickets,

@@ -4,13 +4,14 @@ import { actorIn, defineHandler } from '../desk.ts'
 import { answerPrompt } from './answer-prompt.ts'
 import { noteByNumber } from './note-by-number.ts'
 import { report } from './report.ts'
+import { resendLost } from './resend-lost.ts'
 import type { Words } from './words.ts'
 
 const HELP = /^(帮助|help|\?|？)$/iu
 
 /**
- * What a member writes: an answer to what the desk asked, a line about a ticket named by its number, or a report of his
- * own or of an owner's words (REC-4.2b). When in doubt it becomes a ticket.
+ * What a member writes: a command, an answer to what the desk asked, a line about a ticket named by its number, or a
+ * report of his own or of an owner's words (REC-4.2b). When in doubt it becomes a ticket.
  */
 export const memberTextHandler = defineHandler({
   on: 'text',
@@ -32,6 +33,7 @@ export const memberTextHandler = defineHandler({
       replies.say({ users: [event.from] }, answer, { eventId: words.eventId, communityId })
     if (text === '') return say(ANSWERS.emptyText)
     if (HELP.test(text)) return say(ANSWERS.help)
+    if (await resendLost(words, desk)) return
     if (await answerPrompt(words, desk)) return
     if (await noteByNumber(words, desk)) return
     await report(words, desk)
