@@ -1,5 +1,5 @@
 import { DeskError } from '../../errors.ts'
-import type { BotActs } from './aibot/bot-acts.ts'
+import type { Bots } from './aibot/create-bots.ts'
 import { wakeApp } from './kf/items.ts'
 import { openChat } from './kf/open-chat.ts'
 import {
@@ -16,6 +16,8 @@ import { changeContactEvent, plainEvent } from './webhook/events.ts'
 import type { Outcome } from './webhook/queue.ts'
 import { writeXml, type XmlNode } from './webhook/xml.ts'
 import type { Agent } from './world.ts'
+
+type BotActs = Bots['acts']
 
 /**
  * What people do that no phone of the sandbox offers, for tests; each resolves when the webhook is delivered or given

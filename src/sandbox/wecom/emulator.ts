@@ -109,6 +109,7 @@ export function createEmulator(deps: {
     async listen(port = 0, host = '127.0.0.1') {
       const handle = app.callback()
       const listening = createServer((request, response) => void handle(request, response))
+      listening.on('upgrade', (request, socket, head) => bots.connect(request, socket, head))
       server = listening
       await new Promise<void>((resolve, reject) => {
         listening.once('error', reject).listen(port, host, resolve)

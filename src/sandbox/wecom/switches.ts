@@ -56,6 +56,14 @@ export const SwitchesSchema = z.strictObject({
   botRefreshMs: z.number().int().positive().default(1000),
   /** How long a stream may take: documents say 6 minutes or 10. */
   botStreamLimitMs: z.number().int().positive().default(360_000),
+  /** Does every update of a stream by WebSocket begin its time anew? (seen live, not documented) */
+  botStreamRenews: z.boolean().default(false),
+  /** Do messages and card events by WebSocket carry a response_url? */
+  botResponseUrlInFrames: z.boolean().default(true),
+  /** Does a bot get what it missed while it was not connected, when it subscribes again? */
+  botKeepsUnheard: z.boolean().default(false),
+  /** How long after disconnected_event the former connection is closed, in real time; 2 s to 5 min were seen. */
+  botKickCloseMs: z.number().int().positive().default(5000),
   /** May the later answer by response_url be markdown in a group? */
   botGroupResponseMarkdown: z.boolean().default(true),
   /** Does a bot's card take a `replace_text`? (one project reports it) */

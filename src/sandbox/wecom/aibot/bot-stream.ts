@@ -68,9 +68,10 @@ export function writeStream(
   return after
 }
 
-/** Whether a stream may no longer be changed. */
-function isExpired(platform: Platform, stream: { startedAt: number }): boolean {
-  return platform.now() - stream.startedAt >= platform.switches.botStreamLimitMs
+/** Whether a stream may no longer be changed; whether an update begins its time anew is a switch. */
+function isExpired(platform: Platform, stream: { startedAt: number; updatedAt: number }): boolean {
+  const since = platform.switches.botStreamRenews ? stream.updatedAt : stream.startedAt
+  return platform.now() - since >= platform.switches.botStreamLimitMs
 }
 
 function readFrame(stream: Record<string, unknown>): Frame | Refusal {

@@ -87,11 +87,12 @@ function headOf({ bot, userId, chatId }: BotChat, msgId: string): Record<string,
   }
 }
 
-/** An address for one later answer within the hour. */
+/** An address for one later answer within the hour; whether WebSocket frames carry one is a switch. */
 function responseUrl(
   platform: Platform,
   { bot, userId, chatId }: BotChat,
 ): { response_url: string } | undefined {
+  if (bot.mode === 'socket' && !platform.switches.botResponseUrlInFrames) return undefined
   const code = platform.secret('')
   const expiresAt = platform.now() + RESPONSE_LIFE_MS
   platform.records.bots.responses.put(code, {

@@ -48,6 +48,15 @@ export const FaultSchema = z.discriminatedUnion('kind', [
     ms: z.number().int().min(0).max(600_000).default(100),
     times,
   }),
+  /** Acknowledgements to an AI bot's WebSocket frames that come late (real milliseconds), never, or with the line cut. */
+  z.strictObject({
+    kind: z.literal('socket'),
+    effect: z.enum(['late_ack', 'lost_ack', 'cut']),
+    /** Only frames with this cmd, such as `aibot_respond_msg`. */
+    cmd: z.string().optional(),
+    ms: z.number().int().min(0).max(600_000).default(6000),
+    times,
+  }),
 ])
 
 /** A fault as it works. */

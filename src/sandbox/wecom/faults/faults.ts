@@ -21,6 +21,8 @@ export interface Faults {
   parallelLimit(route: string): number | undefined
   /** The fault that strikes a webhook with this event, counted down. */
   strikeWebhook(event: string): Of<'webhook'> | undefined
+  /** The fault that strikes a bot's WebSocket frame with this cmd, counted down. */
+  strikeSocket(cmd: string): Of<'socket'> | undefined
 }
 
 interface Active {
@@ -85,6 +87,10 @@ export function createFaults(now: () => number, tokens: Table<TokenRecord>): Fau
         (fault) => fault.kind === 'webhook' && (fault.event === undefined || fault.event === event),
       )
       return found?.kind === 'webhook' ? found : undefined
+    },
+    strikeSocket(cmd) {
+      const found = take((fault) => fault.kind === 'socket' && (fault.cmd === undefined || fault.cmd === cmd))
+      return found?.kind === 'socket' ? found : undefined
     },
   }
 }

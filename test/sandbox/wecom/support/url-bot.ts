@@ -17,7 +17,12 @@ export type Told = Record<string, unknown>
 
 /** The answer to a webhook: an object to be sealed, nothing, or raw words; late by being a promise. */
 export type Reply = Record<string, unknown> | string | undefined
-export interface Changes { token?: string; receiveId?: string; nonce?: string; status?: number }
+export interface Changes {
+  token?: string
+  receiveId?: string
+  nonce?: string
+  status?: number
+}
 
 /** An AI bot as its developer would write it from the documents. */
 export interface UrlBot {
