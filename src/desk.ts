@@ -60,7 +60,7 @@ export function createDesk(deps: {
   }
 
   const directory = createDirectory(config.communities, config.holidays)
-  const addressing = createAddressing(directory)
+  const addressing = createAddressing(directory, logger)
   const rules = rulesOf(config)
   const wecom = createWecomClient({ ...wecomConfig, sharedState: state, clock, logger })
   const tickets = createTicketService({ store: ticketStore, addressing, rules })

@@ -58,5 +58,5 @@ async function takeOwnersWords(
   const ticket = await tickets.open(report, communityId, eventId)
   if (missingFields(ticket.reception).length === 0) return
   const expiresAt = promptUntil(tickets.rules(communityId), now)
-  await prompts.set({ userId: owner.externalUserId, ask: 'details', recordId: ticket.id, expiresAt })
+  await prompts.set({ userId: owner.externalUserId, ask: 'details', recordId: ticket.id, expiresAt }, eventId)
 }

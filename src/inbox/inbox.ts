@@ -3,7 +3,8 @@ import type { DeskEvent } from './desk-event.ts'
 /** An inbound event as it waits to be handled, stored before WeCom gets its 200. */
 export interface InboxEntry {
   deliveryId: string
-  event: DeskEvent
+  /** As it was stored; read back by whoever handles it, so that one that cannot be read stops nobody else. */
+  event: unknown
   attempts: number
   receivedAt: Date
 }

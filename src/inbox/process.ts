@@ -3,15 +3,15 @@ import type { Clock } from '../clock.ts'
 import { codeOf } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import { backoffMs, type Backoff } from '../outbox/backoff.ts'
-import type { DeskEvent } from './desk-event.ts'
+import { parseStoredEvent, type DeskEvent } from './desk-event.ts'
 import type { InboxEntry, InboxStore } from './inbox.ts'
 
 /** What working off the inbox needs. */
 export interface ProcessOptions {
   inbox: InboxStore
   handle: (event: DeskEvent) => Promise<void>
-  /** Told of an event that is tried no more; the event itself stays in the inbox. */
-  onGivenUp: (event: DeskEvent) => Promise<void>
+  /** Told of an event that is tried no more (`undefined`: it cannot even be read); it stays in the inbox. */
+  onGivenUp: (event: DeskEvent | undefined, deliveryId: string) => Promise<void>
   clock: Clock
   logger: Logger
   leaseMs: number
@@ -42,21 +42,23 @@ export function createProcess(options: ProcessOptions): () => Promise<number> {
 
 async function processOne(entry: InboxEntry, token: string, options: ProcessOptions): Promise<void> {
   const { inbox, handle, clock, logger, backoff, giveUpAfterMs, random } = options
+  let event: DeskEvent | undefined
   try {
-    await handle(entry.event)
+    event = parseStoredEvent(entry.event)
+    await handle(event)
     await inbox.markHandled(entry.deliveryId, token, clock.now())
   } catch (error) {
     const now = clock.now()
     const line = {
       code: codeOf(error),
       eventId: entry.deliveryId,
-      kind: entry.event.kind,
+      kind: event?.kind,
       attempts: entry.attempts,
       err: error,
     }
     if (now.getTime() - entry.receivedAt.getTime() > giveUpAfterMs) {
       logger.error(line, 'event given up')
-      await options.onGivenUp(entry.event)
+      await options.onGivenUp(event, entry.deliveryId)
       await inbox.markFailed(entry.deliveryId, token, codeOf(error))
       return
     }

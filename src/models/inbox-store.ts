@@ -1,6 +1,6 @@
 import { Schema, type Connection } from 'mongoose'
 import type { InboxStore } from '../inbox/inbox.ts'
-import { parseStoredEvent, type DeskEvent } from '../inbox/desk-event.ts'
+import type { DeskEvent } from '../inbox/desk-event.ts'
 import { isDuplicateOf } from './duplicate-key.ts'
 
 interface StoredEvent {
@@ -64,7 +64,7 @@ export function createInboxStore(connection: Connection): InboxStore & { sync():
         .lean<StoredEvent>()
       if (found === null) return undefined
       const { _id: deliveryId, event, attempts, receivedAt } = found
-      return { deliveryId, event: parseStoredEvent(event), attempts, receivedAt }
+      return { deliveryId, event, attempts, receivedAt }
     },
     async markHandled(deliveryId, token, now) {
       await model.updateOne(held(deliveryId, token), { $set: { state: 'handled', claim: null, dueAt: now } })

@@ -1,8 +1,10 @@
 import { Schema, type Connection } from 'mongoose'
 import type { Prompt, PromptStore } from '../services/stores.ts'
+import { isDuplicateOf } from './duplicate-key.ts'
 
 interface StoredPrompt extends Omit<Prompt, 'userId'> {
   _id: string
+  askedBy: string
   answeredBy: string | null
 }
 
@@ -14,6 +16,7 @@ export function createPromptStore(connection: Connection): PromptStore {
       ask: { type: String, required: true },
       recordId: { type: String, required: true },
       expiresAt: { type: Date, required: true },
+      askedBy: { type: String, required: true },
       answeredBy: { type: String, default: null },
     },
     { strict: 'throw', versionKey: false, autoIndex: false },
@@ -21,8 +24,17 @@ export function createPromptStore(connection: Connection): PromptStore {
   const model = connection.model<StoredPrompt>('Prompt', schema, 'prompts')
   const key = (userId: string) => userId.toLowerCase()
   return {
-    async set({ userId, ...fields }) {
-      await model.updateOne({ _id: key(userId) }, { $set: { ...fields, answeredBy: null } }, { upsert: true })
+    async set({ userId, ...fields }, eventId) {
+      try {
+        await model.updateOne(
+          { _id: key(userId), askedBy: { $ne: eventId } },
+          { $set: { ...fields, askedBy: eventId, answeredBy: null } },
+          { upsert: true },
+        )
+      } catch (error) {
+        // This very event has asked already: a replay must not open the question again.
+        if (!isDuplicateOf(error, '_id')) throw error
+      }
     },
     async open(userId, eventId, now) {
       const found = await model

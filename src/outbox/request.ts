@@ -22,7 +22,7 @@ export type Request =
 export function buildRequest(messageId: string, receiver: Receiver, body: Body): Request {
   if ('users' in receiver) {
     if (body.form === 'text') {
-      const content = cutToBytes(body.text, TEXT_BYTES, '…')
+      const content = plain(body.text)
       return {
         to: 'members',
         users: receiver.users,
@@ -39,11 +39,16 @@ export function buildRequest(messageId: string, receiver: Receiver, body: Body):
       taskId,
     }
   }
-  const content = cutToBytes(body.form === 'text' ? body.text : body.card.main_title.title, TEXT_BYTES, '…')
+  const content = plain(body.form === 'text' ? body.text : body.card.main_title.title)
   if ('chatId' in receiver) return { to: 'group', chatId: receiver.chatId, content }
   // 微信客服 refuses a repeated id, at most 32 bytes long: that is what keeps a repeat from arriving twice (`wecom.md` 7.4).
   const id = createHash('sha256').update(messageId).digest('hex').slice(0, 32)
   return { to: 'owner', ...receiver.owner, content, messageId: id }
+}
+
+/** Texts quote people's words, in which a link must not come alive (`wecom.md` 4.2); longer ones are cut. */
+function plain(text: string): string {
+  return cutToBytes(text.replaceAll('<', '＜'), TEXT_BYTES, '…')
 }
 
 /** The card's task id: unique for ever, because the message id is (`wecom.md` 4.4). */

@@ -1,5 +1,6 @@
 import type { Directory } from '../directory/index.ts'
 import type { Audience, MessageIntent } from '../domain/record.ts'
+import type { Logger } from '../logger.ts'
 import type { OutboxItem, Receiver } from './stores.ts'
 
 /** Turns a decision's audiences into the people on duty at that moment. */
@@ -13,7 +14,7 @@ export interface Addressing {
 }
 
 /** Item ids are record, version and number, so that relaying the same change twice makes the same messages. */
-export function createAddressing(directory: Directory): Addressing {
+export function createAddressing(directory: Directory, logger: Logger): Addressing {
   return {
     address: (record, version, intents, at) =>
       intents.flatMap((intent, index): OutboxItem[] => {
@@ -23,9 +24,14 @@ export function createAddressing(directory: Directory): Addressing {
           return [{ id, version, settle: kinds, say: intent.say, facts: intent.facts }]
         }
         const to = resolve(directory, record.communityId, intent.to, at)
-        return to === undefined
-          ? []
-          : [{ id, version, send: intent.send, to, lane: intent.lane, facts: intent.facts ?? {} }]
+        if (to === undefined) {
+          logger.error(
+            { code: 'nobody_to_tell', record: record.id, send: intent.send },
+            'no receiver in the configuration',
+          )
+          return []
+        }
+        return [{ id, version, send: intent.send, to, lane: intent.lane, facts: intent.facts ?? {} }]
       }),
   }
 }

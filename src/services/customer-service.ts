@@ -31,7 +31,8 @@ export function createCustomerServicePuller(deps: {
         await deps.store({ kind: 'kf_item', deliveryId: `kf:${openKfId}:${item.messageId}`, openKfId, item })
       }
       await deps.cursors.set(openKfId, page.nextCursor)
-      if (!page.hasMore) return
+      // A platform that promises more but moves nothing would be asked for ever; the next wake-up goes on.
+      if (!page.hasMore || (page.items.length === 0 && page.nextCursor === cursor)) return
     }
   }
 

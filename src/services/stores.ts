@@ -78,7 +78,8 @@ export interface Prompt {
 
 /** What the desk has asked people; one question a person. */
 export interface PromptStore {
-  set(prompt: Prompt): Promise<void>
+  /** Asks; the event that has asked before does not ask again. */
+  set(prompt: Prompt, eventId: string): Promise<void>
   /** The prompt that is open at `now`, or the one that this very event has answered before (a replay must meet it). */
   open(userId: string, eventId: string, now: Date): Promise<Prompt | undefined>
   /** Ends this prompt, answered by the event; a newer one of the same person stays open. */

@@ -2,16 +2,19 @@ import { sayAt } from './ticket-phrases.ts'
 import type { Setting } from './view.ts'
 import { departmentTitle, roleTitle } from './words.ts'
 
+/** What the grey texts need of their setting. */
+type EndSetting = Pick<Setting, 'facts' | 'now' | 'timeZone'> & Partial<Pick<Setting, 'departments'>>
+
 /** The grey text that takes the buttons' place, by what ended the card: 王芳 11月23日 14:02 已接单. */
-export function sayEnd(say: string, setting: Pick<Setting, 'facts' | 'now' | 'timeZone'>): string {
+export function sayEnd(say: string, setting: EndSetting): string {
   const who = setting.facts.name ?? setting.facts.by ?? ''
   const what = ENDS[say]?.(setting) ?? '已处理'
   return [who, sayAt(setting), what].filter((part) => part !== '').join(' ')
 }
 
-const ENDS: Readonly<Record<string, (setting: Pick<Setting, 'facts'>) => string>> = {
+const ENDS: Readonly<Record<string, (setting: EndSetting) => string>> = {
   taken: () => '已接单',
-  transferred: ({ facts }) => `已转${departmentTitle(facts.department)}`,
+  transferred: ({ facts, departments }) => `已转${departmentTitle(facts.department, departments)}`,
   complaint: () => '已转投诉',
   amended: () => '信息已补充，见新卡片',
   done: () => '已处理',

@@ -25,8 +25,8 @@ export const TICKET_TEXTS: Readonly<Record<string, (view: TicketView) => string 
   attached: ({ ticket }) => `已收到，附在 ${ticket.number} 上。`,
   taken: ({ ticket, facts }) =>
     `${ticket.number} ${nameOfTicket(ticket)}已由${facts.name ?? '同事'}接单，正在处理。`,
-  apology: ({ ticket }) => {
-    const department = departmentTitle(ticket.department)
+  apology: ({ ticket, departments }) => {
+    const department = departmentTitle(ticket.department, departments)
     return 'owner' in ticket.reception.reporter
       ? `非常抱歉给您带来不便，我们代表${department}向您致歉。${ticket.number} 已按投诉登记，会尽快给您答复。`
       : `${ticket.number} 已按投诉登记。请先代表${department}向业主致歉，我们会尽快答复。`
@@ -47,8 +47,8 @@ export const TICKET_TEXTS: Readonly<Record<string, (view: TicketView) => string 
   overdue_told: ({ ticket, facts }) =>
     `【超时】${ticket.number} ${nameOfTicket(ticket)}已超过时限，现由${roleTitle(facts.role)}负责跟进，请继续抓紧处理。`,
   complaint_notice: ({ ticket }) => `【投诉】${ticket.number} ${nameOfTicket(ticket)}已转为投诉，请关注。`,
-  transfer_notice: ({ ticket }) =>
-    `【转派】${ticket.number} ${maskedPlaceOf(ticket)} ${categoryOf(ticket)}，请${departmentTitle(ticket.department)}处理。`,
+  transfer_notice: ({ ticket, departments }) =>
+    `【转派】${ticket.number} ${maskedPlaceOf(ticket)} ${categoryOf(ticket)}，请${departmentTitle(ticket.department, departments)}处理。`,
   overdue_notice: (view) =>
     `【超时】${view.ticket.number} ${maskedPlaceOf(view.ticket)} ${categoryOf(view.ticket)}，已受理${ageOf(view)}仍未办结，现由${roleTitle(view.facts.role)}负责。`,
   unreachable: ({ ticket, facts, nameOf }) => sayUnreachable(`${ticket.number} 的消息`, facts, nameOf),

@@ -48,7 +48,12 @@ export function roleTitle(role: string | undefined): string {
   return Object.entries(ROLE_TITLES).find(([key]) => key === role)?.[1] ?? '负责人'
 }
 
-/** The title of a department named in facts. */
-export function departmentTitle(key: string | null | undefined): string {
+/** The title of a department: the community's own, else the usual one. */
+export function departmentTitle(
+  key: string | null | undefined,
+  own: readonly { key: string; title: string }[] = [],
+): string {
+  const named = own.find((department) => department.key === key)
+  if (named !== undefined) return named.title
   return Object.entries(DEPARTMENT_TITLES).find(([known]) => known === key)?.[1] ?? '相关部门'
 }

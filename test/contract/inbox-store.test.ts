@@ -43,8 +43,8 @@ describe('the inbox and prompt stores keep their contracts', () => {
   it('keeps one question a person; answering an older one leaves the newer open', async () => {
     const older = { userId: 'WangFang', ask: 'note' as const, recordId: 't1', expiresAt: hoursLater(1) }
     const newer = { ...older, ask: 'result' as const }
-    await database.prompts.set(older)
-    await database.prompts.set(newer)
+    await database.prompts.set(older, 'msg:5')
+    await database.prompts.set(newer, 'msg:6')
     await database.prompts.answered(older, 'msg:7')
     expect(await database.prompts.open('wangfang', 'msg:8', MONDAY_10)).to.deep.equal({
       ...newer,
@@ -60,9 +60,11 @@ describe('the inbox and prompt stores keep their contracts', () => {
       recordId: 't2',
       expiresAt: hoursLater(1),
     }
-    await database.prompts.set(prompt)
+    await database.prompts.set(prompt, 'msg:4')
     await database.prompts.answered(prompt, 'msg:9')
     expect(await database.prompts.open('ChenJing', 'msg:10', MONDAY_10)).to.equal(undefined)
     expect(await database.prompts.open('ChenJing', 'msg:9', hoursLater(5))).to.deep.equal(prompt)
+    await database.prompts.set(prompt, 'msg:4')
+    expect(await database.prompts.open('ChenJing', 'msg:10', MONDAY_10)).to.equal(undefined)
   })
 })

@@ -11,7 +11,11 @@ describe('an event that is given up', () => {
   async function told(...events: Parameters<ReturnType<typeof createGivenUp>>[0][]) {
     const messages = createMemoryMessages()
     const replies = createReplies(messages, createFixedClock(MONDAY_10))
-    for (const event of events) await createGivenUp({ directory: directoryOfTwo, replies })(event)
+    for (const event of events)
+      await createGivenUp({ directory: directoryOfTwo, replies })(
+        event,
+        event?.deliveryId ?? 'msg:unreadable',
+      )
     return messages.all().map(({ to, facts }) => ({ to, text: facts.text }))
   }
 

@@ -1,3 +1,4 @@
+import { createLogger } from '../../src/logger.ts'
 import type { Attachment, Ticket } from '../../src/domain/ticket/index.ts'
 import type { Desk } from '../../src/handlers/desk.ts'
 import { createHandle } from '../../src/handlers/index.ts'
@@ -47,7 +48,7 @@ export function createDeskStage(): Stage {
   const prompts = createMemoryPrompts()
   const messages = createMemoryMessages()
   const log = createCapturedLog()
-  const addressing = createAddressing(directoryOfTwo)
+  const addressing = createAddressing(directoryOfTwo, createLogger('silent'))
   const rules = () => ({ policy: samplePolicy, calendar: sampleCalendar })
   const ended: string[] = []
   const replies = createReplies(messages, clock)

@@ -98,8 +98,23 @@ describe('working off the inbox', () => {
     stage.clock.forward(2000)
     await stage.process()
     expect(stage.inbox.row(bad.deliveryId)).to.include({ state: 'failed', errorCode: 'record_contended' })
-    expect(stage.onGivenUp.args).to.deep.equal([[bad]])
+    expect(stage.onGivenUp.args).to.deep.equal([[bad, bad.deliveryId]])
     expect(await stage.process()).to.equal(0)
+  })
+
+  it('an event that cannot be read stops no other, and is given up in the end', async () => {
+    const stage = aStage(() => Promise.resolve())
+    await stage.add(aText('漏水'))
+    const broken = aText('坏')
+    await stage.add(broken)
+    // As an older or newer version of the desk may have stored it.
+    Object.assign(stage.inbox.row(broken.deliveryId), { event: { kind: 'text' } })
+    expect(await stage.process()).to.equal(2)
+    expect(stage.contents()).to.deep.equal(['漏水'])
+    stage.clock.forward(GIVE_UP_MS + 1)
+    await stage.process()
+    expect(stage.inbox.row(broken.deliveryId).state).to.equal('failed')
+    expect(stage.onGivenUp.args).to.deep.equal([[undefined, broken.deliveryId]])
   })
 
   it('a handler that throws at once counts as failed, too', async () => {

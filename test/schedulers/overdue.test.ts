@@ -1,3 +1,4 @@
+import { createLogger } from '../../src/logger.ts'
 import { expect } from 'chai'
 import type { Ticket } from '../../src/domain/ticket/index.ts'
 import { createOverdueScheduler } from '../../src/schedulers/overdue.ts'
@@ -13,7 +14,7 @@ function aStage(tickets: Ticket[], batchSize = 100) {
   for (const ticket of tickets) store.put(ticket)
   const service = createTicketService({
     store,
-    addressing: createAddressing(sampleDirectory),
+    addressing: createAddressing(sampleDirectory, createLogger('silent')),
     rules: () => ({ policy: samplePolicy, calendar: sampleCalendar }),
   })
   const log = createCapturedLog()

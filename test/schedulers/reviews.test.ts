@@ -1,3 +1,4 @@
+import { createLogger } from '../../src/logger.ts'
 import { expect } from 'chai'
 import { createReviewScheduler } from '../../src/schedulers/reviews.ts'
 import { createAddressing } from '../../src/services/addressing.ts'
@@ -15,7 +16,7 @@ function aStage() {
   const reviews = createReviewService({
     store,
     tickets,
-    addressing: createAddressing(sampleDirectory),
+    addressing: createAddressing(sampleDirectory, createLogger('silent')),
     communities: sampleConfig.communities,
     rules: () => ({ policy: samplePolicy, calendar: sampleCalendar }),
   })
@@ -48,7 +49,7 @@ describe('the review scheduler', () => {
       reviews: createReviewService({
         store,
         tickets,
-        addressing: createAddressing(sampleDirectory),
+        addressing: createAddressing(sampleDirectory, createLogger('silent')),
         communities: sampleConfig.communities,
         rules: () => ({ policy: samplePolicy, calendar: sampleCalendar }),
       }),

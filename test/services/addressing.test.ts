@@ -1,3 +1,4 @@
+import { createLogger } from '../../src/logger.ts'
 import { expect } from 'chai'
 import type { Audience, MessageIntent } from '../../src/domain/record.ts'
 import { createAddressing } from '../../src/services/addressing.ts'
@@ -5,7 +6,7 @@ import { directoryOfTwo } from '../support/two-communities.ts'
 
 const DAY = new Date('2026-11-23T10:00:00+08:00')
 const NIGHT = new Date('2026-11-23T23:00:00+08:00')
-const addressing = createAddressing(directoryOfTwo)
+const addressing = createAddressing(directoryOfTwo, createLogger('silent'))
 
 function receiverOf(to: Audience, at = DAY, communityId = 'cuihu'): unknown {
   const [item] = addressing.address({ id: 't1', communityId }, 2, [{ send: 'intake', to, lane: 'task' }], at)

@@ -1,3 +1,4 @@
+import { createLogger } from '../../src/logger.ts'
 import { expect } from 'chai'
 import type { Change, Refusal } from '../../src/domain/record.ts'
 import type { Ticket } from '../../src/domain/ticket/index.ts'
@@ -23,10 +24,17 @@ function aStage() {
     eventId: string,
     decide: (ticket: Ticket) => Change<Ticket> | Refusal | undefined = () => note,
   ) =>
-    changeRecord(store, createAddressing(sampleDirectory), 't1', eventId, now, (ticket) => {
-      seen.push(ticket.version)
-      return decide(ticket)
-    })
+    changeRecord(
+      store,
+      createAddressing(sampleDirectory, createLogger('silent')),
+      't1',
+      eventId,
+      now,
+      (ticket) => {
+        seen.push(ticket.version)
+        return decide(ticket)
+      },
+    )
   /** Somebody else changes the record so many times just before ours arrives. */
   const interfere = (times: number) => {
     const apply = store.apply.bind(store)
@@ -113,7 +121,14 @@ describe('changing a record', () => {
     expect(await change('e2', () => undefined)).to.have.property('idle')
     expect(store.all()).to.deep.equal([aTicket()])
     expect(
-      await changeRecord(store, createAddressing(sampleDirectory), 'gone', 'e3', now, () => note),
+      await changeRecord(
+        store,
+        createAddressing(sampleDirectory, createLogger('silent')),
+        'gone',
+        'e3',
+        now,
+        () => note,
+      ),
     ).to.deep.equal({ missing: true })
   })
 })

@@ -1,3 +1,4 @@
+import { createLogger } from '../../src/logger.ts'
 import { expect } from 'chai'
 import { fake } from 'sinon'
 import { planReviewed } from '../../src/domain/review/review.ts'
@@ -16,7 +17,7 @@ function aStage(communities = twoCommunities.slice(0, 1)) {
     createReviewService({
       store,
       tickets,
-      addressing: createAddressing(directoryOfTwo),
+      addressing: createAddressing(directoryOfTwo, createLogger('silent')),
       communities,
       rules: () => ({ policy: samplePolicy, calendar: sampleCalendar }),
     })

@@ -1,3 +1,4 @@
+import { createLogger } from '../../src/logger.ts'
 import { expect } from 'chai'
 import { planTake, planTransfer, type Report } from '../../src/domain/ticket/index.ts'
 import { createAddressing } from '../../src/services/addressing.ts'
@@ -20,7 +21,7 @@ function aStage() {
   const store = createMemoryTickets()
   const tickets = createTicketService({
     store,
-    addressing: createAddressing(sampleDirectory),
+    addressing: createAddressing(sampleDirectory, createLogger('silent')),
     rules: () => ({ policy: samplePolicy, calendar: sampleCalendar }),
   })
   return { store, tickets }

@@ -138,10 +138,14 @@ export function createMemoryReviews(): MemoryRecords<Review> & ReviewStore {
 
 /** Prompts in memory, the newest of each person. */
 export function createMemoryPrompts(): PromptStore {
-  const prompts = new Map<string, { prompt: Prompt; answeredBy: string | null }>()
+  const prompts = new Map<string, { prompt: Prompt; askedBy: string; answeredBy: string | null }>()
   const key = (userId: string) => userId.toLowerCase()
   return {
-    set: (prompt) => Promise.resolve(void prompts.set(key(prompt.userId), { prompt, answeredBy: null })),
+    set(prompt, eventId) {
+      const isRepeat = prompts.get(key(prompt.userId))?.askedBy === eventId
+      if (!isRepeat) prompts.set(key(prompt.userId), { prompt, askedBy: eventId, answeredBy: null })
+      return Promise.resolve()
+    },
     open(userId, eventId, now) {
       const held = prompts.get(key(userId))
       if (held === undefined) return Promise.resolve(undefined)

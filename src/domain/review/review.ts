@@ -46,7 +46,7 @@ const READER = { daily: 'supervisor', weekly: 'manager' } as const
 const RULE = { daily: 'REC-4.3', weekly: 'REC-4.9' } as const
 
 /** How many tickets one list message names, so that it stays under the platform's 2048 bytes (`wecom.md` 4.2). */
-export const ITEMS_PER_LIST = 18
+export const ITEMS_PER_LIST = 15
 
 /** Opens the review of a period; nothing happened in it and nothing is open → no review. */
 export function planReview(

@@ -28,7 +28,7 @@ function defineAskingTap(on: ButtonKey, ask: keyof typeof PLAN_OF_WORDS): TapHan
       const decision = PLAN_OF_WORDS[ask](ticket, actor, WORDS_TO_COME, now)
       if ('refused' in decision) return { ...decision, record: ticket }
       const expiresAt = promptUntil(tickets.rules(ticket.communityId), now)
-      await prompts.set({ userId: actor.userId, ask, recordId: ticket.id, expiresAt })
+      await prompts.set({ userId: actor.userId, ask, recordId: ticket.id, expiresAt }, eventId)
       await replies.say({ users: [actor.userId] }, ASK[ask](ticket.number), {
         eventId,
         communityId: card.communityId,

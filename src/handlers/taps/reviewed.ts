@@ -11,7 +11,10 @@ export const reviewedTap = defineTap({
     )
     if ('changed' in outcome || 'repeated' in outcome) {
       const expiresAt = promptUntil(tickets.rules(card.communityId), now)
-      await prompts.set({ userId: actor.userId, ask: 'review_comment', recordId: card.subject.id, expiresAt })
+      await prompts.set(
+        { userId: actor.userId, ask: 'review_comment', recordId: card.subject.id, expiresAt },
+        eventId,
+      )
     }
     return outcome
   },

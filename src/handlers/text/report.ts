@@ -25,6 +25,6 @@ export async function report(words: Words, { tickets, prompts, replies }: Desk):
   )
   if (missingFields(ticket.reception).length > 0) {
     const expiresAt = promptUntil(tickets.rules(communityId), now)
-    await prompts.set({ userId: speaker.userId, ask: 'details', recordId: ticket.id, expiresAt })
+    await prompts.set({ userId: speaker.userId, ask: 'details', recordId: ticket.id, expiresAt }, eventId)
   }
 }

@@ -110,7 +110,9 @@ export function createRandomDesk(seed: number) {
   let quotas: Quotas
   let dispatch: () => Promise<number>
   let relay: () => Promise<number>
+  let deaths = -1
   function start(): void {
+    deaths += 1
     life = { dead: false, stepsLeft: Number.POSITIVE_INFINITY, after: false }
     const store: MessageStore = mortal(messages, life)
     quotas = createQuotas({
@@ -269,5 +271,22 @@ export function createRandomDesk(seed: number) {
     throw new Error(`seed ${String(seed)}: never comes to rest`)
   }
 
-  return { clock, world, messages, records, step, calmDown, reminders: () => reminders }
+  return {
+    clock,
+    world,
+    messages,
+    records,
+    step,
+    calmDown,
+    run,
+    change,
+    remind,
+    /** The process dies at the n-th step outside of it, before or after that has taken effect. */
+    dieAt: (steps: number, after: boolean) => void Object.assign(life, { stepsLeft: steps, after }),
+    /** How often a process has died. */
+    deaths: () => deaths,
+    /** From now on every call arrives. */
+    endFaults: () => void (calm = true),
+    reminders: () => reminders,
+  }
 }
