@@ -6,7 +6,7 @@ import type { Choice } from './kind.ts'
 import type { Kind } from './kinds.ts'
 import { learnedOpinion } from './learned/model.ts'
 import type { Opinion } from './learned/model.ts'
-import { findEmptyMessage, weighNonTickets } from './non-ticket.ts'
+import { findEmptyMessage, isTakenBack, weighNonTickets } from './non-ticket.ts'
 import { pointsOf, readWords } from './reading.ts'
 import type { Reading } from './reading.ts'
 import { applyTieBreaks } from './tie-breaks.ts'
@@ -21,6 +21,8 @@ export interface Decision {
   confidence: { kind: number; category: number }
 }
 
+/** Least points of advertising, trade and the like that are told on. */
+const NAMED = 3
 /** Points at which the lexicon's word for a danger stands, whatever the learned weights say. */
 const SURE_DANGER = 8.5
 /** Least points of a danger that is believed at all. */
@@ -29,24 +31,33 @@ const DANGER_NEEDED = 4.5
 const UNBELIEVED = Math.log(0.04)
 const DOUBTED = Math.log(0.15)
 const FEARED = Math.log(0.5)
+/** Learned share a category of danger needs when no word names it. */
+const NAMED_DANGER = Math.log(0.1)
 /** Points of advertising words that outweigh praise. */
 const AD_NEEDED = 6
 const PRAISED = Math.log(0.5)
 
+/** What the lexicon finds in a normalised text: dangers only when they go on, rules of domain-facts 2.3 applied. */
+function readMatter(text: string): Reading {
+  const reading = readWords(text, (hit) => happensNow(text, hit))
+  const nonTickets = [...weighNonTickets(text)].filter(([, points]) => points >= NAMED)
+  for (const [category, points] of nonTickets) reading.categories.set(category, { points, words: [], at: 0 })
+  applyTieBreaks(reading)
+  return reading
+}
+
 /** Weighs the words of a normalised text whose room, phone and name have been blanked out. */
 export function classify(text: string): Decision {
-  const reading = readWords(text, (hit) => happensNow(text, hit))
-  applyTieBreaks(reading)
+  const reading = readMatter(text)
   const opinion = learnedOpinion(text)
   const empty = findEmptyMessage(text)
   if (empty !== undefined) return decide(reading, 'other', empty.category, 0.9, [empty.words])
   const praised = isPraise(reading, opinion)
   const danger = praised ? undefined : findDanger(reading, opinion)
   if (danger !== undefined) return decide(reading, 'emergency', danger.category, 0.9, danger.words)
-  const nonTickets = weighNonTickets(text)
-  if (praised && (nonTickets.get('ad_spam') ?? 0) < AD_NEEDED)
+  if (praised && pointsOf(reading.categories, 'ad_spam') < AD_NEEDED)
     return decide(reading, 'praise', 'praise_service', 0.9)
-  const [best, ...rest] = rankChoices(reading, opinion, nonTickets)
+  const [best, ...rest] = rankChoices(reading, opinion)
   if (best === undefined) return decide(reading, 'other', 'unclear', 0)
   const certainty = (same: (choice: Choice) => boolean): number => {
     const rival = rest.find((choice) => !same(choice))
@@ -81,11 +92,12 @@ function findDanger(
   if (best !== undefined && share >= (points(best) >= SURE_DANGER ? UNBELIEVED : DOUBTED)) {
     return { category: best, words: categories.get(best)?.words ?? [] }
   }
-  if (isTold(text) || isSilentAlone(text)) return undefined
+  if (isTold(text) || isSilentAlone(text) || isTakenBack(text)) return undefined
   const combined = share >= DOUBTED ? findCombination(text) : undefined
   if (combined !== undefined && mayBe(combined.category)) return combined
   const feared = share >= FEARED ? likeliest([...DANGERS].filter(mayBe)) : undefined
-  return feared === undefined ? undefined : { category: feared, words: [] }
+  const isClear = feared !== undefined && (opinion.categories.get(feared) ?? -Infinity) >= NAMED_DANGER
+  return isClear ? { category: feared, words: [] } : undefined
 }
 
 /** Somebody's deed is praised; dangers and complaints named on the way do not count (domain-facts 2.3 rule 11). */

@@ -63,16 +63,12 @@ export function isMockery(signals: ReadonlyMap<Signal, Tally>): boolean {
 }
 
 /** All pairs of category and kind that may occur, the likeliest first. */
-export function rankChoices(
-  reading: Reading,
-  opinion: Opinion,
-  nonTickets: ReadonlyMap<Category, number>,
-): Choice[] {
+export function rankChoices(reading: Reading, opinion: Opinion): Choice[] {
   const kinds = weighKinds(reading)
   const choices: Choice[] = []
   for (const { key: category } of CATEGORY_ENTRIES) {
     if (isDanger(category)) continue
-    const topic = nonTickets.get(category) ?? pointsOf(reading.categories, category)
+    const topic = pointsOf(reading.categories, category)
     const learned = opinion.categories.get(category) ?? 0
     for (const kind of KINDS) {
       const fit = FITS.get(category)?.[kind]

@@ -28,6 +28,7 @@ const GREETING =
   /早上好|早安|晚安|晚上好|下午好|中午好|周末愉快|(?:新年|节日|中秋|端午|国庆|元旦|春节|元宵|圣诞|六一|假期|生日|冬至)(?:快乐|好|愉快|安康)|恭喜发财|万事如意|大家好|各位好|邻居们?好|早呀|早啊|吃了(?:吗|没)|哈哈哈|呵呵哈|嘿嘿|笑死|嘻嘻|转发|温馨提示|天气|降温|升温|下雪了|下雨了|好冷|好热|晚霞|彩虹|月亮|夕阳|好美|真好看|真漂亮|好漂亮|加油|注意保暖|多穿|路上小心|平安|扩散|谣言|听说|有意思|无聊|周五了|放假|好吃|爱心|祝(?:大家|各位|福|您|你)|心灵鸡汤|正能量|打卡|晒(?:一下|娃|太阳)|感冒|世界杯|足球|电影|综艺/
 /** Points of a message that takes back an earlier one, of a greeting, and of any message at all for `unclear`. */
 const CANCELLED = 14
+const LONGEST_CANCEL = 60
 const GREETED = 6
 const UNCLEAR = 1
 const AD: readonly (readonly [number, RegExp])[] = [
@@ -83,13 +84,17 @@ export function findEmptyMessage(text: string): { category: NonTicket; words: st
   return undefined
 }
 
+/** Whether a message takes an earlier one back: 不用来了, 误报, 自己好了 (domain-facts 2.3 rule 10). */
+export function isTakenBack(text: string): boolean {
+  return CANCEL.test(text) && bare(text).length <= LONGEST_CANCEL && !NOT_CANCELLED.test(text)
+}
+
 /** Points for the categories that need no ticket, comparable with those of the lexicon. */
 export function weighNonTickets(text: string): Map<NonTicket, number> {
-  const isCancelled = CANCEL.test(text) && bare(text).length <= 60 && !NOT_CANCELLED.test(text)
   return new Map<NonTicket, number>([
     ['ad_spam', score(AD, text)],
     ['owner_trade', score(TRADE, text)],
-    ['cancel_close', isCancelled ? CANCELLED : 0],
+    ['cancel_close', isTakenBack(text) ? CANCELLED : 0],
     ['small_talk', GREETING.test(text) ? GREETED : 0],
     ['unclear', UNCLEAR],
   ])

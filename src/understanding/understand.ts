@@ -59,8 +59,23 @@ function locate(text: string): {
     withoutPhones,
     rooms,
     phones,
-    name: findName(text, withoutPhones, [...phones, ...rooms.filter(({ isOther }) => !isOther)]),
+    name: nameUnlessLabel(
+      findName(text, withoutPhones, [...phones, ...rooms.filter(({ isOther }) => !isOther)]),
+    ),
   }
+}
+
+/** Words that announce what follows; none of them is anybody's name. */
+const LABELS = /房号|房间|电话|手机|号码|地址|业主|住户|租户|户主|姓名|联系|我是|我姓|[姓我在的是家]/gu
+
+function nameUnlessLabel(found: NameFound | undefined): NameFound | undefined {
+  return found === undefined || found.name.replaceAll(LABELS, '') === '' ? undefined : found
+}
+
+/** Whether the words, which are all that is left of a message, say nothing but who writes from where. */
+function saysNothing(words: string, isSomethingTold: boolean): boolean {
+  const rest = words.replaceAll(LABELS, '')
+  return (isSomethingTold || rest !== words) && rest.replaceAll(/[\s\p{P}\p{S}\d]/gu, '').length <= 1
 }
 
 /** The plain text with rooms, phones and the name blanked out: what kind and category are read from. */
@@ -75,7 +90,11 @@ export function understand(text: string): Understanding {
   const phone = choosePhone(plain, phones)
   const room = chooseRoom(rooms)
   const named = name === undefined ? [] : [name]
-  const decision = classify(blankOut(withoutPhones, [...rooms, ...named]))
+  const location = room === undefined ? findLocation(text, withoutPhones) : undefined
+  const words = blankOut(withoutPhones, [...rooms, ...named])
+  // Learned weights would guess where there is nothing to go by.
+  const isTold = rooms.length + phones.length + named.length > 0 || location !== undefined
+  const decision = classify(saysNothing(words.replace(location ?? '', ''), isTold) ? '' : words)
   const wordsOf = ({ start, end }: Span): string => text.slice(start, end)
   return {
     kind: decision.kind,
@@ -85,7 +104,7 @@ export function understand(text: string): Understanding {
     name: name?.name ?? null,
     urgent: decision.urgent,
     building: room?.building ?? findBuilding(withoutPhones) ?? null,
-    location: room === undefined ? (findLocation(text, withoutPhones) ?? null) : null,
+    location: location ?? null,
     matter: cutMatter(text, plain, [...phones, ...(room === undefined ? [] : [room]), ...named]),
     evidence: [
       ...(room === undefined ? [] : [{ field: 'room', words: [wordsOf(room)] }]),

@@ -19,6 +19,7 @@ const CALLBACKS_OF_OTHERS = [
   /\bapp\.callback\(\)/g, // Koa's
   /\bgetcallbackip\b/gi, // WeCom's
   /'app has no callback url'/g, // WeCom's error text
+  /\baibot_(msg|event)_callback\b/g, // WeCom's names of frames
 ]
 
 describe('the conventions of the sources', () => {

@@ -11,8 +11,9 @@ export interface Opinion {
   categories: ReadonlyMap<Category, number>
 }
 
-/** First character of the alphabet in which classes and weights are written, and the code of weight zero. */
+/** First character of the alphabet in which classes and weights are written. */
 export const CODE_START = 0x23
+/** The code of weight zero in that alphabet. */
 export const CODE_ZERO = 45
 /** Value of one step of a written weight. */
 export const STEP = 0.15
