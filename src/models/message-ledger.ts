@@ -64,7 +64,7 @@ export function createCardLedger(model: Model<StoredMessage>): CardLedger {
         'subject.id': id,
         'subject.version': { $gte: version },
         queues: { $in: queuesOf({ users: [userId] }) },
-        state: { $in: ['queued', 'sent', 'folded'] },
+        state: { $in: ['sent', 'folded'] },
       })
       return told !== null
     },

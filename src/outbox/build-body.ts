@@ -1,6 +1,7 @@
 import { withNote } from '../cards/card.ts'
 import { sayDelay } from '../texts/delay.ts'
 import type { Body } from './body.ts'
+import { CARD_OVER } from './composer.ts'
 import type { DispatchOptions } from './dispatch.ts'
 import type { Message } from './message.ts'
 import { TEXT_BYTES } from './request.ts'
@@ -17,11 +18,19 @@ type Needs = Pick<DispatchOptions, 'messages' | 'composer' | 'quotas'>
  * `undefined` when nothing of it is true any more.
  */
 export async function buildBody(message: Message, token: string, needs: Needs): Promise<Body | undefined> {
+  if (await isNeedless(message, needs)) return undefined
   const own = await needs.composer.compose(message)
   const delayMs = await needs.quotas.delayOf(message)
   const body =
     canFold(message) && own?.form !== 'card' ? await foldInto(message, token, own, delayMs > 0, needs) : own
   return body === undefined || delayMs === 0 ? body : addNote(body, sayDelay(delayMs))
+}
+
+/** The line in place of a card's end: the member may have heard of the change in the meantime. */
+async function isNeedless({ kind, subject, to }: Message, { messages }: Needs): Promise<boolean> {
+  if (kind !== CARD_OVER || subject === null || !('users' in to)) return false
+  const told = await Promise.all(to.users.map((userId) => messages.isTold(subject, userId)))
+  return told.every(Boolean)
 }
 
 /** Reminders in words to one person; cards stay apart, because each has buttons of its own. */

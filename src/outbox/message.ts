@@ -123,7 +123,7 @@ export interface MessageStore {
   takeCode(id: string, token: string, code: ResponseCode): Promise<boolean>
   /** Puts back a code whose update was surely refused, and the work off. */
   returnCode(id: string, token: string, code: ResponseCode, dueAt: Date): Promise<void>
-  /** Whether the member was, or will be, told of the record by a message of this version or a later one. */
+  /** Whether the member was told of the record by a message of this version or a later one; a waiting one may be dropped. */
   isTold(subject: Subject, userId: string): Promise<boolean>
   /** The viewers see the end, or no code is left (`stale`), or the code was no good and the next is to be tried. */
   settled(id: string, token: string, result: 'shown' | 'stale' | 'try_next_code', now: Date): Promise<void>

@@ -5,7 +5,7 @@ import type { Message, NewMessage } from './message.ts'
 
 /**
  * Tells the viewers of a card that cannot be changed what ended it. Nobody gets more than one line for one change of one
- * record, and nobody who hears of that change, or of a later one, anyway.
+ * record, and nobody who has heard of that change, or of a later one, by the time the line is built.
  */
 export async function tellViewers(
   { subject, settlement, viewers, communityId }: Message,

@@ -178,7 +178,7 @@ export function createMemoryMessages(): MemoryMessages {
           subject.id === id &&
           subject.version >= version &&
           queuesOf(to).includes(`member:${userId.toLowerCase()}`) &&
-          ['queued', 'sent', 'folded'].includes(state),
+          ['sent', 'folded'].includes(state),
       )
       return Promise.resolve(told)
     },
