@@ -35,6 +35,9 @@ const FEARED = Math.log(0.5)
 const NAMED_DANGER = Math.log(0.1)
 /** Points of advertising words that outweigh praise. */
 const AD_NEEDED = 6
+/** Points at which advertising words leave no doubt, unless somebody is blamed as strongly. */
+const SURE_AD = 10
+const BLAMED = 5
 const PRAISED = Math.log(0.5)
 
 /** What the lexicon finds in a normalised text: dangers only when they go on, rules of domain-facts 2.3 applied. */
@@ -57,6 +60,9 @@ export function classify(text: string): Decision {
   if (danger !== undefined) return decide(reading, 'emergency', danger.category, 0.9, danger.words)
   if (praised && pointsOf(reading.categories, 'ad_spam') < AD_NEEDED)
     return decide(reading, 'praise', 'praise_service', 0.9)
+  if (pointsOf(reading.categories, 'ad_spam') >= SURE_AD && pointsOf(reading.signals, 'blame') < BLAMED) {
+    return decide(reading, 'other', 'ad_spam', 0.9)
+  }
   const [best, ...rest] = rankChoices(reading, opinion)
   if (best === undefined) return decide(reading, 'other', 'unclear', 0)
   const certainty = (same: (choice: Choice) => boolean): number => {

@@ -35,7 +35,7 @@ export function isDanger(category: Category): boolean {
 }
 
 /** Whether the text says that a danger named in it is over or was a mistake. */
-export function isOver(text: string): boolean {
+function isOver(text: string): boolean {
   return OVER.test(text)
 }
 

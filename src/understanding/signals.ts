@@ -2,18 +2,7 @@ import type { Cue } from './lexicon.ts'
 
 /** Words that say what the writer wants, whatever the matter is. */
 export type Signal =
-  | 'blame'
-  | 'ironic'
-  | 'open'
-  | 'deed'
-  | 'deny'
-  | 'fix'
-  | 'ask'
-  | 'rhetoric'
-  | 'suggest'
-  | 'aid'
-  | 'order'
-  | 'calm'
+  'blame' | 'ironic' | 'open' | 'deed' | 'deny' | 'fix' | 'ask' | 'rhetoric' | 'suggest' | 'aid' | 'order'
 
 /** What each signal stands for and the words that carry it (domain-facts 2.1, 2.8). */
 export const SIGNALS: readonly { signal: Signal; meaning: string; cues: readonly Cue[] }[] = [
@@ -272,17 +261,6 @@ export const SIGNALS: readonly { signal: Signal; meaning: string; cues: readonly
         '委托|中介费|佣金|上门(?:吗|服务|清洗|装|安装|打扫)|推荐|介绍(?:一下|个)?',
         '有没有[^。;,]{0,8}(?:服务|师傅|阿姨|人上门)|有人上门|能上门|想(?:把|租|卖|托管|找)|想请个',
         '服务有没有|帮忙(?:出租|浇|喂|安装|装)|长期|叫你们',
-      ],
-    ],
-  },
-  {
-    signal: 'calm',
-    meaning: 'there is no hurry',
-    cues: [
-      [
-        5,
-        '不(?:着)?急|不忙|有空|有时间|抽空|得空|改天|约(?:个)?时间|方便的?(?:时候|话)|方便时|不赶时间',
-        '慢慢来|什么时候都行|哪天都行|不用急|不是很急|不太急|明天也行|周末再|下周再',
       ],
     ],
   },
