@@ -202,6 +202,14 @@ describe('The embedded store as a server', () => {
     expect(await db.collection('plans').countDocuments({ b: 1 })).to.equal(0)
   })
 
+  it('walks an index for a list of a thousand values', async () => {
+    await db.collection('listed').insertMany(Array.from({ length: 5000 }, (_, i) => ({ _id: i as never })))
+    const wanted = Array.from({ length: 1000 }, (_, i) => i * 5)
+    const command = { find: 'listed', filter: { _id: { $in: wanted } } }
+    const explained = await db.command({ explain: command, verbosity: 'executionStats' })
+    expect(explained.executionStats).to.deep.include({ nReturned: 1000, totalDocsExamined: 1000 })
+  })
+
   it('stops a long command at maxTimeMS', async () => {
     await db
       .collection('long')

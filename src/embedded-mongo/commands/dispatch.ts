@@ -79,7 +79,10 @@ function checkWriteConcern(concern: Doc | undefined): void {
   const w = concern?.get('w') ?? 1
   if (w === 0 || w === 1 || w === 'majority') return
   if (typeof w === 'string')
-    throw new MongoError(79, `No write concern mode named '${w}' found in replica set configuration`)
+    throw new MongoError(
+      'UnknownReplWriteConcern',
+      `No write concern mode named '${w}' found in replica set configuration`,
+    )
   if (isDoc(w) || !isTruthy(w)) throw new MongoError('FailedToParse', 'w has to be a number or string')
   throw new MongoError('BadValue', "cannot use 'w' > 1 when a host is not replicated")
 }

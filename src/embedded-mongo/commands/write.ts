@@ -23,7 +23,7 @@ function eachStatement(
 ): Reply {
   if (statements.length === 0 || statements.length > MAX_WRITE_BATCH) {
     throw new MongoError(
-      16,
+      'InvalidLength',
       `Write batch sizes must be between 1 and ${MAX_WRITE_BATCH}. Got ${statements.length} operations.`,
     )
   }

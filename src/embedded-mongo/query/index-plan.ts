@@ -6,7 +6,7 @@ import { intervalsOf, isPoint, type Conditions, type Interval } from './bounds.t
 import type { IndexPlan, PlanRequest, Stretch } from './plan.ts'
 import type { SortField } from './sort.ts'
 
-/** More stretches than this are not worth the jumps; the remaining fields are left to the filter. */
+/** When several fields make more stretches than this, the later ones are left to the filter. */
 const MAX_STRETCHES = 500
 
 /** The best way through one index, or `undefined` when it neither narrows the query nor sorts it. */
@@ -43,7 +43,8 @@ function usableIntervals(index: IndexTree, conditions: Conditions): (Interval[] 
     const isUsable = open && tests !== undefined && !(isArray && boundArray)
     const intervals = isUsable ? intervalsOf(tests, isArray) : undefined
     count *= intervals?.length ?? 1
-    const accepted = count > MAX_STRETCHES ? undefined : intervals
+    // A long list for the first field is a jump for each of its values; the product of several lists is not.
+    const accepted = i > 0 && count > MAX_STRETCHES ? undefined : intervals
     usable.push(accepted)
     boundArray ||= isArray && accepted !== undefined
     open = accepted?.every(isPoint) ?? false

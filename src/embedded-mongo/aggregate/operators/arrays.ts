@@ -52,7 +52,7 @@ function range([from, to, by = 1]: (Value | undefined)[]): Value {
   const [start, end, step] = [whole('$range', from), whole('$range', to), whole('$range', by)]
   if (step === 0) throw new MongoError(34449, '$range requires a non-zero step value')
   const length = Math.max(0, Math.ceil((end - start) / step))
-  if (length > 1_000_000) throw new MongoError(146, '$range would use too much memory')
+  if (length > 1_000_000) throw new MongoError('ExceededMemoryLimit', '$range would use too much memory')
   return Array.from({ length }, (_, i) => start + i * step)
 }
 
