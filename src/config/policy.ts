@@ -56,8 +56,6 @@ const engineSchema = z.strictObject({
   giveUpAfter: span,
   /** The platform lets a card be changed this long after it was sent (wecom.md 4.5). */
   cardUpdatableFor: span,
-  /** Delivery ids are remembered this long to recognise repeats. */
-  rememberDeliveriesFor: span,
 })
 
 /** At most so many within any span of this length. */

@@ -1,7 +1,7 @@
 import { isRefusal } from '../domain/record.ts'
 import { ANSWERS } from '../texts/answers.ts'
 import { sayRefusal } from '../texts/refusals.ts'
-import { actorIn, defineHandler, timeZoneOf } from './desk.ts'
+import { actorIn, defineHandler, homeOf, timeZoneOf } from './desk.ts'
 import { createTapTable } from './taps/index.ts'
 
 const taps = createTapTable()
@@ -16,7 +16,7 @@ export const cardTapHandler = defineHandler({
     const { directory, replies, clock, logger } = desk
     const card = await desk.cards.tapped(event.taskId, event.responseCode)
     const tap = taps.get(event.key)
-    const home = directory.communitiesOf(event.from)[0]?.id ?? directory.communities()[0]?.id ?? ''
+    const home = homeOf(directory, event.from)
     const toActor = { users: [event.from] }
     if (card === undefined || tap === undefined) {
       logger.warn(

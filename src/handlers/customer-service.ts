@@ -1,7 +1,7 @@
 import { missingFields, planAmendment } from '../domain/ticket/index.ts'
 import { ANSWERS } from '../texts/answers.ts'
 import { CATEGORIES, understand } from '../understanding/index.ts'
-import { defineHandler, type Desk } from './desk.ts'
+import { defineHandler, type Desk, homeOf } from './desk.ts'
 import { promptUntil } from './prompt.ts'
 import { isNewMatter } from './text/answer-prompt.ts'
 
@@ -18,7 +18,7 @@ export const ownerItemHandler = defineHandler({
     const { externalUserId } = item
     if (externalUserId === undefined || item.origin !== 'owner' || !WRITTEN.has(item.kind)) return
     const owner = { externalUserId, openKfId }
-    const communityId = desk.directory.communities()[0]?.id ?? ''
+    const communityId = homeOf(desk.directory)
     const answer = (text: string) => desk.replies.say({ owner }, text, { eventId: deliveryId, communityId })
     if (item.kind !== 'text') return answer(ANSWERS.cannotRead)
     if (item.content.trim() === '') return answer(ANSWERS.emptyText)

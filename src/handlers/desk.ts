@@ -58,3 +58,9 @@ export function actorIn(directory: Directory, userId: string, communityId: strin
 export function timeZoneOf(directory: Directory, communityId: string): string {
   return directory.communities().find(({ id }) => id === communityId)?.timeZone ?? 'Asia/Shanghai'
 }
+
+/** The community whose member somebody is; strangers and owners belong to the first one. */
+export function homeOf(directory: Directory, userId?: string): string {
+  const own = userId === undefined ? [] : directory.communitiesOf(userId)
+  return (own[0] ?? directory.communities()[0])?.id ?? ''
+}

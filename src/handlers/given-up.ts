@@ -1,6 +1,6 @@
 import type { DeskEvent } from '../inbox/desk-event.ts'
 import { sayGivenUp } from '../texts/answers.ts'
-import type { Desk } from './desk.ts'
+import { type Desk, homeOf } from './desk.ts'
 
 /**
  * Tells the managers' group that an event could not be handled however often it was tried, and whose it was;
@@ -12,8 +12,7 @@ export function createGivenUp({
 }: Pick<Desk, 'directory' | 'replies'>): (event: DeskEvent | undefined, deliveryId: string) => Promise<void> {
   return async (event, deliveryId) => {
     const from = event !== undefined && 'from' in event ? event.from : undefined
-    const [community] = from === undefined ? directory.communities() : directory.communitiesOf(from)
-    const communityId = community?.id ?? directory.communities()[0]?.id ?? ''
+    const communityId = homeOf(directory, from)
     const group = directory.group(communityId, 'managers')
     if (group === undefined) return
     const name = from === undefined ? '业主' : (directory.member(from)?.name ?? from)

@@ -3,7 +3,7 @@ import { isRefusal } from '../domain/record.ts'
 import { planAttachment } from '../domain/ticket/index.ts'
 import { reporterKey } from '../services/stores.ts'
 import { ANSWERS } from '../texts/answers.ts'
-import { actorIn, defineHandler, type Desk } from './desk.ts'
+import { actorIn, defineHandler, type Desk, homeOf } from './desk.ts'
 
 /** A photo, recording or file joins the matter that its sender reported last (REC-4.2). */
 async function attach(
@@ -12,7 +12,7 @@ async function attach(
 ): Promise<void> {
   const { tickets, reported, media, replies, directory, clock } = desk
   const now = clock.now()
-  const communityId = directory.communitiesOf(event.from)[0]?.id ?? directory.communities()[0]?.id ?? ''
+  const communityId = homeOf(directory, event.from)
   const { askWithin } = tickets.rules(communityId).policy['REC-4.2']
   const since = new Date(2 * now.getTime() - addSpan(now, askWithin).getTime())
   const ticket = await reported.latestReportedBy(reporterKey({ userId: event.from }), since)
@@ -42,7 +42,7 @@ async function askForWords(
   event: { deliveryId: string; from: string },
   { replies, directory }: Desk,
 ): Promise<void> {
-  const communityId = directory.communitiesOf(event.from)[0]?.id ?? directory.communities()[0]?.id ?? ''
+  const communityId = homeOf(directory, event.from)
   await replies.say({ users: [event.from] }, ANSWERS.cannotRead, { eventId: event.deliveryId, communityId })
 }
 

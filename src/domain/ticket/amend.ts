@@ -2,7 +2,13 @@ import type { Understanding } from '../../understanding/index.ts'
 import type { Change, Doer, Refusal } from '../record.ts'
 import { settleAll, tellReporter } from './messages.ts'
 import { refuseUnlessOpen } from './rights.ts'
-import { missingFields, type Attachment, type ReceptionRecord, type Ticket } from './ticket.ts'
+import {
+  missingFields,
+  wasTransferred,
+  type Attachment,
+  type ReceptionRecord,
+  type Ticket,
+} from './ticket.ts'
 
 /** What was asked for and is now told completes the record (REC-4.2b); what was known already is not overwritten. */
 export function planAmendment(
@@ -57,9 +63,4 @@ export function planAttachment(
     entries: [{ at: now, type: 'attached', by, facts: { contentType: attachment.contentType } }],
     messages: [tellReporter(ticket, 'attached')],
   }
-}
-
-/** Whether the ticket lies with a department rather than with the front desk. */
-export function wasTransferred(ticket: Ticket): boolean {
-  return ticket.timeline.some((entry) => entry.type === 'transferred')
 }

@@ -1,7 +1,8 @@
 import type { Actor } from '../people.ts'
 import type { Change, Doer, MessageIntent, Refusal } from '../record.ts'
+import { settleAll, tellReporter } from './messages.ts'
 import { refuseUnlessOpen } from './rights.ts'
-import { isOpen, type EscalationStep, type Ticket } from './ticket.ts'
+import { isOpen, wasTransferred, type EscalationStep, type Ticket } from './ticket.ts'
 
 /** The step of the ladder that has fallen due, if one has: responsibility passes to its role (REC-4.7, REC-4.8). */
 export function planEscalation(ticket: Ticket, now: Date): Change<Ticket> | undefined {
@@ -61,9 +62,9 @@ export function planCloseUnsolved(
       },
     ],
     messages: [
-      { settle: 'all', say: 'closed_unsolved', facts },
+      settleAll('closed_unsolved', facts),
       { send: 'closed_note', to: { users: [actor.userId] }, lane: 'answer' },
-      { send: 'closed_unsolved', to: toReporterOf(ticket), lane: 'answer', facts },
+      tellReporter(ticket, 'closed_unsolved', facts),
     ],
   }
 }
@@ -84,13 +85,7 @@ function escalateTo(ticket: Ticket, step: EscalationStep, by: Doer, now: Date): 
 
 function whoWorksOn(ticket: Ticket): Extract<MessageIntent, { send: string }>['to'] {
   if (ticket.assignee !== null) return { users: [ticket.assignee.userId] }
-  const transferred = ticket.timeline.some((entry) => entry.type === 'transferred')
-  return transferred && ticket.department !== null
+  return wasTransferred(ticket) && ticket.department !== null
     ? { department: ticket.department }
     : { role: 'front_desk' }
-}
-
-function toReporterOf(ticket: Ticket): Extract<MessageIntent, { send: string }>['to'] {
-  const { reporter } = ticket.reception
-  return 'owner' in reporter ? { owner: reporter.owner } : { users: [reporter.userId] }
 }

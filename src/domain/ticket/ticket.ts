@@ -91,3 +91,8 @@ export function nextStepAt(ticket: Pick<Ticket, 'status' | 'level' | 'ladder'>):
   if (ticket.status !== 'waiting' && ticket.status !== 'in_progress') return null
   return ticket.ladder.find((step) => step.level > ticket.level)?.at ?? null
 }
+
+/** Whether the ticket lies with a department rather than with the front desk. */
+export function wasTransferred(ticket: Ticket): boolean {
+  return ticket.timeline.some((entry) => entry.type === 'transferred')
+}

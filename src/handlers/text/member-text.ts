@@ -1,6 +1,6 @@
 import { ANSWERS } from '../../texts/answers.ts'
 import { understand } from '../../understanding/index.ts'
-import { actorIn, defineHandler } from '../desk.ts'
+import { actorIn, defineHandler, homeOf } from '../desk.ts'
 import { answerPrompt } from './answer-prompt.ts'
 import { noteByNumber } from './note-by-number.ts'
 import { report } from './report.ts'
@@ -18,8 +18,8 @@ export const memberTextHandler = defineHandler({
   run: async (event, desk) => {
     const { directory, replies, clock } = desk
     const text = event.content.trim()
-    const communityId =
-      communityOf(directory.communitiesOf(event.from), text) ?? directory.communities()[0]?.id ?? ''
+    const named = directory.communitiesOf(event.from).find(({ name }) => text.includes(name))
+    const communityId = named?.id ?? homeOf(directory, event.from)
     const words: Words = {
       text,
       heard: understand(text),
@@ -39,8 +39,3 @@ export const memberTextHandler = defineHandler({
     await report(words, desk)
   },
 })
-
-/** The community that the text names, else the member's first. */
-function communityOf(communities: readonly { id: string; name: string }[], text: string): string | undefined {
-  return (communities.find(({ name }) => text.includes(name)) ?? communities[0])?.id
-}
