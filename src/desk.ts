@@ -5,6 +5,7 @@ import type { Config, WecomConfig } from './config/index.ts'
 import type { Database } from './database.ts'
 import { createDirectory, type Directory } from './directory/index.ts'
 import { createCalendar, spanMs } from './domain/calendar/index.ts'
+import type { Rules } from './domain/rules.ts'
 import type { CardFinder } from './handlers/desk.ts'
 import { createGivenUp } from './handlers/given-up.ts'
 import { createHandle } from './handlers/index.ts'
@@ -22,12 +23,12 @@ import { createReplies } from './outbox/replies.ts'
 import { createDeliverScheduler } from './schedulers/deliver.ts'
 import { createEngine, type Engine } from './schedulers/engine.ts'
 import { createInboxScheduler } from './schedulers/inbox.ts'
-import { createOverdueScheduler } from './schedulers/overdue.ts'
 import { createReviewScheduler } from './schedulers/reviews.ts'
+import { createTicketClockScheduler } from './schedulers/ticket-clocks.ts'
 import { createAddressing } from './services/addressing.ts'
 import { createCustomerServicePuller } from './services/customer-service.ts'
 import { createReviewService } from './services/reviews.ts'
-import { createTicketService, type Rules } from './services/tickets.ts'
+import { createTicketService } from './services/tickets.ts'
 import type { SharedState } from './shared-state/shared-state.ts'
 import { createWecomClient, type WecomClient } from './wecom/client.ts'
 
@@ -130,7 +131,7 @@ export function createDesk(deps: {
         spool,
         process: createProcess({ inbox, handle, onGivenUp, clock, logger, ...patience }),
       }),
-      createOverdueScheduler({ store: ticketStore, tickets, batchSize: pace.batchSize, logger }),
+      createTicketClockScheduler({ store: ticketStore, tickets, batchSize: pace.batchSize, logger }),
       createReviewScheduler({ store: reviewStore, reviews, batchSize: pace.batchSize }),
       createDeliverScheduler({ relay, dispatch, messages, quotas }),
     ],

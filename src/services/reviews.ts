@@ -1,11 +1,11 @@
 import type { Community } from '../config/communities.ts'
 import { nextLocalTime, previousWeek, spanMs } from '../domain/calendar/index.ts'
 import type { Change, Refusal } from '../domain/record.ts'
+import type { Rules } from '../domain/rules.ts'
 import { planReview, type Review, type ReviewKind } from '../domain/review/review.ts'
 import type { Addressing } from './addressing.ts'
 import { changeRecord, type Outcome } from './change-record.ts'
 import type { ReviewStore, TicketStore } from './stores.ts'
-import type { Rules } from './tickets.ts'
 
 const DAY_MS = 86_400_000
 /** A desk that was down opens the reviews that it missed, this far back. */

@@ -1,17 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { Policy } from '../config/policy.ts'
-import { localDate, type Calendar } from '../domain/calendar/index.ts'
-import type { Change, Refusal } from '../domain/record.ts'
-import { nextStepAt, planReception, type Report, type Ticket } from '../domain/ticket/index.ts'
+import { localDate } from '../domain/calendar/index.ts'
+import { isRefusal, type Change, type Refusal } from '../domain/record.ts'
+import type { Rules } from '../domain/rules.ts'
+import { planReception, withNextAction, type Report, type Ticket } from '../domain/ticket/index.ts'
 import type { Addressing } from './addressing.ts'
 import { changeRecord, type Outcome } from './change-record.ts'
 import type { TicketStore } from './stores.ts'
-
-/** A community's parameters and calendar. */
-export interface Rules {
-  policy: Policy
-  calendar: Calendar
-}
 
 /** What people and the clock do with tickets. */
 export interface TicketService {
@@ -54,12 +48,10 @@ export function createTicketService(deps: {
       return store.create(ticket, `JD-${localDate(report.receivedAt, calendar.timeZone).replaceAll('-', '')}`)
     },
     change: (id, eventId, now, decide) =>
-      changeRecord(store, addressing, id, eventId, now, (ticket) => withNextAction(ticket, decide(ticket))),
+      changeRecord(store, addressing, id, eventId, now, (ticket) => {
+        // Every change carries the instant at which the clock has to look at the ticket again.
+        const decision = decide(ticket)
+        return decision === undefined || isRefusal(decision) ? decision : withNextAction(ticket, decision)
+      }),
   }
-}
-
-/** Every change carries the instant at which the clock has to look at the ticket again. */
-function withNextAction<D extends Change<Ticket> | Refusal | undefined>(ticket: Ticket, decision: D): D {
-  if (decision === undefined || 'refused' in decision) return decision
-  return { ...decision, set: { ...decision.set, nextActionAt: nextStepAt({ ...ticket, ...decision.set }) } }
 }

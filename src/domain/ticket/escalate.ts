@@ -1,14 +1,22 @@
 import type { Actor } from '../people.ts'
 import type { Change, Doer, MessageIntent, Refusal } from '../record.ts'
+import type { TicketClock } from './clock.ts'
 import { settleAll, tellReporter } from './messages.ts'
 import { refuseUnlessOpen } from './rights.ts'
-import { isOpen, wasTransferred, type EscalationStep, type Ticket } from './ticket.ts'
+import { isOpen, nextStepAt, wasTransferred, type EscalationStep, type Ticket } from './ticket.ts'
 
 /** The step of the ladder that has fallen due, if one has: responsibility passes to its role (REC-4.7, REC-4.8). */
 export function planEscalation(ticket: Ticket, now: Date): Change<Ticket> | undefined {
   if (!isOpen(ticket)) return undefined
   const step = ticket.ladder.find(({ level }) => level > ticket.level)
   return step === undefined || now < step.at ? undefined : escalateTo(ticket, step, 'clock', now)
+}
+
+/** The ladder as a clock of the ticket (REC-4.7, REC-4.8). */
+export const escalationClock: TicketClock = {
+  name: 'escalation',
+  next: nextStepAt,
+  run: (ticket, _rules, now) => planEscalation(ticket, now),
 }
 
 /** 升级经理: the supervisor hands the matter up before its time. */

@@ -1,4 +1,5 @@
 export * from './ticket.ts'
+export { nextActionAt, planDueStep, withNextAction } from './clocks.ts'
 export { planAmendment, planAttachment } from './amend.ts'
 export { planConfirm, planSendBack } from './confirm.ts'
 export { planCloseUnsolved, planEscalation, planEscalationByHand, planReminder } from './escalate.ts'

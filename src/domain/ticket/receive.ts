@@ -2,11 +2,11 @@ import type { Policy } from '../../config/policy.ts'
 import type { Understanding } from '../../understanding/index.ts'
 import { CATEGORIES } from '../../understanding/index.ts'
 import { deadlineAfter, type Calendar } from '../calendar/index.ts'
-import type { Change } from '../record.ts'
+import type { Change, Entry } from '../record.ts'
+import { nextActionAt } from './clocks.ts'
 import { tellReporter } from './messages.ts'
 import {
   missingFields,
-  nextStepAt,
   type Channel,
   type EscalationStep,
   type Reporter,
@@ -43,10 +43,10 @@ export function planReception(
     reporter: report.reporter,
     attachments: [],
   }
-  const ladder = planLadder(receivedAt, policy, calendar)
-  const open = { status: 'waiting' as const, level: 0, ladder }
-  const draft: TicketDraft = {
-    ...open,
+  const draft: Omit<TicketDraft, 'nextActionAt'> = {
+    status: 'waiting',
+    level: 0,
+    ladder: planLadder(receivedAt, policy, calendar),
     communityId,
     kind: heard.kind,
     category: heard.category,
@@ -56,22 +56,22 @@ export function planReception(
     department: CATEGORIES.get(heard.category)?.department ?? null,
     assignee: null,
     dueAt: deadlineAfter(receivedAt, policy['REC-4.6'].handleWithin, calendar),
-    nextActionAt: nextStepAt(open),
     result: null,
     closedAt: null,
   }
   const missing = missingFields(reception)
+  const entries: Omit<Entry, 'eventId'>[] = [
+    {
+      at: receivedAt,
+      type: 'received',
+      by: 'userId' in report.reporter ? report.reporter : { owner: report.reporter.owner.externalUserId },
+      rule: 'REC-4.2',
+      facts: { channel: report.channel },
+    },
+  ]
   return {
-    set: draft,
-    entries: [
-      {
-        at: receivedAt,
-        type: 'received',
-        by: 'userId' in report.reporter ? report.reporter : { owner: report.reporter.owner.externalUserId },
-        rule: 'REC-4.2',
-        facts: { channel: report.channel },
-      },
-    ],
+    set: { ...draft, nextActionAt: nextActionAt({ ...draft, timeline: entries }) },
+    entries,
     messages: [
       { send: 'intake', to: { role: 'front_desk' }, lane: heard.urgent ? 'danger' : 'task' },
       tellReporter(draft, missing.length === 0 ? 'registered' : 'registered_ask', {

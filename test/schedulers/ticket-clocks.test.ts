@@ -1,7 +1,7 @@
 import { createLogger } from '../../src/logger.ts'
 import { expect } from 'chai'
 import type { Ticket } from '../../src/domain/ticket/index.ts'
-import { createOverdueScheduler } from '../../src/schedulers/overdue.ts'
+import { createTicketClockScheduler } from '../../src/schedulers/ticket-clocks.ts'
 import { createAddressing } from '../../src/services/addressing.ts'
 import { createTicketService } from '../../src/services/tickets.ts'
 import { aTicket, hoursLater, sampleCalendar, samplePolicy } from '../support/builders.ts'
@@ -22,12 +22,12 @@ function aStage(tickets: Ticket[], batchSize = 100) {
     store,
     service,
     log,
-    scheduler: createOverdueScheduler({ store, tickets: service, batchSize, logger: log.logger }),
+    scheduler: createTicketClockScheduler({ store, tickets: service, batchSize, logger: log.logger }),
   }
 }
 const levels = (store: ReturnType<typeof createMemoryTickets>) => store.all().map(({ level }) => level)
 
-describe('the overdue scheduler', () => {
+describe('the scheduler of the tickets’ clocks', () => {
   it('REC-4.7 after two days passes the ticket to the supervisor, not a moment before', async () => {
     const { scheduler, store } = aStage([aTicket()])
     expect(await scheduler.nextDueAt(hoursLater(0))).to.deep.equal(hoursLater(48))
@@ -67,9 +67,10 @@ describe('the overdue scheduler', () => {
       aTicket({ id: 'bad', nextActionAt: hoursLater(1) }),
       aTicket({ id: 'good' }),
     ])
-    const scheduler = createOverdueScheduler({
+    const scheduler = createTicketClockScheduler({
       store,
       tickets: {
+        rules: (id) => service.rules(id),
         change: (id, ...rest) =>
           id === 'bad' ? Promise.reject(new Error('broken document')) : service.change(id, ...rest),
       },
