@@ -1,6 +1,6 @@
 import { sayInstant } from '../domain/calendar/index.ts'
 import { missingFields } from '../domain/ticket/index.ts'
-import { matterOf, placeOf, sayMissing, sortOf } from '../texts/ticket-phrases.ts'
+import { matterOf, placeOf, reporterOf, sayMissing, sortOf } from '../texts/ticket-phrases.ts'
 import { cutToChars } from '../texts/cut.ts'
 import type { TicketView } from '../texts/view.ts'
 import { DEPARTMENT_QUESTION } from './button-keys.ts'
@@ -21,14 +21,9 @@ export function ticketContent(view: TicketView, state: string): Omit<CardContent
     title: `${ticket.urgent ? '【紧急】' : ''}${matterOf(ticket, TITLE_CHARS)}`,
     desc: `${ticket.number} · ${sortOf(ticket)}`,
     rows: [
-      ['位置', placeOf(ticket)],
+      ['位置', reception.roomUnknown === true ? `${placeOf(ticket)}（无此房号）` : placeOf(ticket)],
       ['业主', [reception.ownerName, reception.phone].filter((part) => part !== null).join(' ')],
-      [
-        '上报',
-        'owner' in reception.reporter
-          ? '业主微信'
-          : `${reception.reporter.name} ${sayInstant(reception.receivedAt, now, timeZone)}`,
-      ],
+      ['上报', `${reporterOf(ticket)} ${sayInstant(reception.receivedAt, now, timeZone)}`],
       ['待补充', missing.length === 0 ? null : sayMissing(missing)],
       ['附件', reception.attachments.length === 0 ? null : `${String(reception.attachments.length)} 个`],
     ],

@@ -8,8 +8,11 @@ const reviewStep = z.strictObject({ after: term, role })
 
 /** The numbers of the rules (作业规程参数), keyed by rule id; a community can override each of them. */
 const ruleSchemas = {
-  /** Missing fields are asked for; the question stays open this long. */
-  'REC-4.2': z.strictObject({ askWithin: span }),
+  /**
+   * Missing fields are asked for; the question stays open this long. The same words of the same person within
+   * `repeatWithin` are one report.
+   */
+  'REC-4.2': z.strictObject({ askWithin: span, repeatWithin: span }),
   /** The supervisor's daily review: when its card comes, after how long it is reminded, and how often at most. */
   'REC-4.3': z.strictObject({ dailyReviewAt: timeOfDay, remindAfter: span, remindTimes }),
   /** The promise to the owner: the department has done it by then. */

@@ -1,7 +1,8 @@
+import { withoutWho } from '../domain/reception/lead-words.ts'
 import { missingFields, planAmendment } from '../domain/ticket/index.ts'
 import { ANSWERS } from '../texts/answers.ts'
 import { CATEGORIES, understand } from '../understanding/index.ts'
-import { defineHandler, type Desk, homeOf } from './desk.ts'
+import { defineHandler, type Desk, homeOf, roomsOf } from './desk.ts'
 import { promptUntil } from './prompt.ts'
 import { isNewMatter } from './text/answer-prompt.ts'
 
@@ -35,15 +36,16 @@ async function takeOwnersWords(
   owner: { externalUserId: string; openKfId: string },
   communityId: string,
   eventId: string,
-  { tickets, prompts, replies, clock }: Desk,
+  { tickets, prompts, replies, clock, directory }: Desk,
 ): Promise<void> {
   const now = clock.now()
-  const heard = understand(text)
+  const heard = withoutWho(understand(text))
+  const isRoom = roomsOf(directory, communityId)
   const prompt = await prompts.open(owner.externalUserId, eventId, now)
   const asked = prompt === undefined ? undefined : await tickets.find(prompt.recordId)
   if (prompt !== undefined && asked !== undefined && !isNewMatter(asked, heard)) {
     const outcome = await tickets.change(prompt.recordId, eventId, now, (ticket) =>
-      planAmendment(ticket, { owner: owner.externalUserId }, heard, now),
+      planAmendment(ticket, { owner: owner.externalUserId }, heard, now, isRoom),
     )
     const known =
       'changed' in outcome ? outcome.changed : 'repeated' in outcome ? outcome.repeated : undefined
@@ -54,7 +56,14 @@ async function takeOwnersWords(
     return replies.say({ owner }, ANSWERS.notATicket, { eventId, communityId })
   }
   const receivedAt = saidAt < now ? saidAt : now
-  const report = { text, understanding: heard, channel: 'online' as const, reporter: { owner }, receivedAt }
+  const report = {
+    text,
+    understanding: heard,
+    channel: 'online' as const,
+    reporter: { owner },
+    receivedAt,
+    isRoom,
+  }
   const ticket = await tickets.open(report, communityId, eventId)
   if (missingFields(ticket.reception).length === 0) return
   const expiresAt = promptUntil(tickets.rules(communityId), now)

@@ -54,6 +54,11 @@ export function actorIn(directory: Directory, userId: string, communityId: strin
   }
 }
 
+/** Whether a room exists in the community. */
+export function roomsOf(directory: Directory, communityId: string): (room: string) => boolean {
+  return (room) => directory.hasRoom(communityId, room)
+}
+
 /** The time zone of a community, in which its people are told times. */
 export function timeZoneOf(directory: Directory, communityId: string): string {
   return directory.communities().find(({ id }) => id === communityId)?.timeZone ?? 'Asia/Shanghai'

@@ -86,9 +86,10 @@ export interface PromptStore {
   answered(prompt: Prompt, eventId: string): Promise<void>
 }
 
-/** The key under which a ticket's reporter is looked up: a member's id or an owner's external id. */
-export function reporterKey(reporter: { userId: string } | { owner: { externalUserId: string } }): string {
-  return 'owner' in reporter
-    ? `owner:${reporter.owner.externalUserId}`
-    : `member:${reporter.userId.toLowerCase()}`
+/** The key under which a ticket's reporter is looked up: a member's id, an owner's external id, a website's name. */
+export function reporterKey(
+  reporter: { userId: string } | { owner: { externalUserId: string } } | { web: { site: string } },
+): string {
+  if ('owner' in reporter) return `owner:${reporter.owner.externalUserId}`
+  return 'web' in reporter ? `web:${reporter.web.site}` : `member:${reporter.userId.toLowerCase()}`
 }

@@ -2,7 +2,7 @@ import type { Question } from '../domain/question.ts'
 
 /** What the desk says to people outside of any ticket's own messages. */
 export const ANSWERS = {
-  help: '请直接发送一句话登记，例如：3栋2单元501 张女士 138****0000 厨房漏水。缺少的信息我会再问您。收到的卡片点按钮即可处理。经理发送“重发未送达”，可再次发送未能送达的消息。',
+  help: '请直接发送一句话登记，例如：3栋2单元501 张女士 138****0000 厨房漏水。业主上门或来电的，前面加“上门”或“电话”。缺少的信息我会再问您。收到的卡片点按钮即可处理。经理发送“重发未送达”，可再次发送未能送达的消息。',
   notATicket: '收到。如需登记报修、投诉或求助，请写明房号、称呼、电话和事由。',
   textFirst: '照片已收到。请先用一句话说明房号和事由，登记后再发一次照片。',
   cannotRead: '暂时看不了这类消息，请用文字说明房号和事由。',
@@ -14,6 +14,11 @@ export const ANSWERS = {
 /** For the managers' group: somebody's message could not be handled although it was tried again and again. */
 export function sayGivenUp(name: string): string {
   return `【未处理】${name}的一条消息多次处理失败，请当面确认并补登记，同时请管理员查看日志。`
+}
+
+/** The same words came again from the same person. */
+export function sayRepeated(number: string): string {
+  return `这条已登记为 ${number}，没有重复登记。如是另一件事，请补充说明后再发。`
 }
 
 /** What 重发未送达 has led to. */

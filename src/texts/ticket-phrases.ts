@@ -2,7 +2,7 @@ import { sayInstant, saySpan } from '../domain/calendar/index.ts'
 import type { Ticket } from '../domain/ticket/index.ts'
 import { CATEGORIES, KIND_TITLES } from '../understanding/index.ts'
 import { cutToChars } from './cut.ts'
-import { FIELD_TITLES } from './words.ts'
+import { CHANNEL_TITLES, FIELD_TITLES } from './words.ts'
 import type { Setting, TicketView } from './view.ts'
 
 /** Where it is: the room, else the public place, else that it is still asked for. */
@@ -27,6 +27,14 @@ export function sortOf(ticket: Ticket): string {
 /** The category alone, for places where the owner's own words must not stand. */
 export function categoryOf(ticket: Ticket): string {
   return CATEGORIES.get(ticket.category)?.title ?? KIND_TITLES[ticket.kind]
+}
+
+/** Who told the desk, and how when it was not by himself in chat: 王芳（来电）, 赵强（转业主）, 业主微信, 网站. */
+export function reporterOf({ reception: { reporter, channel, passedOn } }: Ticket): string {
+  if ('owner' in reporter) return '业主微信'
+  if ('web' in reporter) return '网站'
+  const how = CHANNEL_TITLES[channel] ?? (passedOn === true ? '转业主' : undefined)
+  return how === undefined ? reporter.name : `${reporter.name}（${how}）`
 }
 
 /** An instant from the facts, as people say it; nothing when there is none. */

@@ -3,6 +3,7 @@ import { missingFields, type Ticket } from '../domain/ticket/index.ts'
 import { cutToChars } from './cut.ts'
 import { ageOf, categoryOf, maskedPlaceOf, nameOfTicket, sayMissing } from './ticket-phrases.ts'
 import type { TicketView } from './view.ts'
+import { sayByPhone, sayHow, sayUnknownRoom } from './reception-texts.ts'
 import { departmentTitle, roleTitle } from './words.ts'
 
 const promise = ({ ticket, now, timeZone }: TicketView) => sayInstant(ticket.dueAt, now, timeZone)
@@ -13,21 +14,22 @@ const example = '例如：3栋2单元501 张女士 138****0000'
 /** What is said about a ticket in words, by kind of message; `undefined` when it has nothing true to say any more. */
 export const TICKET_TEXTS: Readonly<Record<string, (view: TicketView) => string | undefined>> = {
   registered: (view) =>
-    `已登记 ${view.ticket.number}：${nameOfTicket(view.ticket)}，已通知前台，最迟 ${promise(view)} 前处理。`,
+    `已登记 ${view.ticket.number}${sayHow(view.ticket)}：${nameOfTicket(view.ticket)}，已通知前台，最迟 ${promise(view)} 前处理。`,
   registered_ask: (view) => {
-    const known = `已登记 ${view.ticket.number}：${nameOfTicket(view.ticket)}，已通知前台。`
+    const known = `已登记 ${view.ticket.number}${sayHow(view.ticket)}：${nameOfTicket(view.ticket)}，已通知前台。`
     // Told meanwhile: nothing is left to ask.
     if (missingFields(view.ticket.reception).length === 0) return known
-    return `${known}\n请补充：${asked(view)}（${example}）。`
+    return `${known}\n${sayUnknownRoom(view.ticket)}请补充：${asked(view)}（${example}）。`
   },
   amended: ({ ticket }) => `已补充，谢谢。${ticket.number} 的登记已完整。`,
-  amended_ask: (view) => `已补充，还差：${asked(view)}。`,
+  amended_ask: (view) => `已补充，${sayUnknownRoom(view.ticket)}还差：${asked(view)}。`,
+  tell_by_phone: (view) => sayByPhone(view, TICKET_TEXTS),
   attached: ({ ticket }) => `已收到，附在 ${ticket.number} 上。`,
   taken: ({ ticket, facts }) =>
     `${ticket.number} ${nameOfTicket(ticket)}已由${facts.name ?? '同事'}接单，正在处理。`,
   apology: ({ ticket, departments }) => {
     const department = departmentTitle(ticket.department, departments)
-    return 'owner' in ticket.reception.reporter
+    return 'owner' in ticket.reception.reporter || 'web' in ticket.reception.reporter
       ? `非常抱歉给您带来不便，我们代表${department}向您致歉。${ticket.number} 已按投诉登记，会尽快给您答复。`
       : `${ticket.number} 已按投诉登记。请先代表${department}向业主致歉，我们会尽快答复。`
   },

@@ -1,5 +1,5 @@
 import type { DepartmentKey, Role } from '../domain/people.ts'
-import type { RequiredField, TicketStatus } from '../domain/ticket/index.ts'
+import type { Channel, RequiredField, TicketStatus } from '../domain/ticket/index.ts'
 
 /** The roles as staff call them. */
 export const ROLE_TITLES: Readonly<Record<Role, string>> = {
@@ -42,6 +42,9 @@ export const FIELD_TITLES: Readonly<Record<RequiredField, string>> = {
   phone: '联系电话',
   matter: '事由',
 }
+
+/** How a member was told of a matter, where it was not in chat (REC-3.1.1). */
+export const CHANNEL_TITLES: Readonly<Partial<Record<Channel, string>>> = { walk_in: '上门', phone: '来电' }
 
 /** The title of a role named in facts; an unknown one is said as 负责人. */
 export function roleTitle(role: string | undefined): string {

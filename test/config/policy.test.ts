@@ -15,7 +15,7 @@ describe('the policy', () => {
     expect(engine.batchSize).to.equal(100)
     expect(platform.member[0]).to.deep.equal({ limit: 30, per: 'PT1M' })
     expect(rules).to.deep.equal({
-      'REC-4.2': { askWithin: 'PT2H' },
+      'REC-4.2': { askWithin: 'PT2H', repeatWithin: 'PT5M' },
       'REC-4.3': { dailyReviewAt: '17:30', remindAfter: 'PT15H', remindTimes: 1 },
       'REC-4.6': { handleWithin: { span: 'P2D', count: 'rolling' } },
       'REC-4.7': { after: { span: 'P2D', count: 'rolling' }, role: 'supervisor' },

@@ -103,8 +103,10 @@ export function lifeOfATicket(seed: number): LifeStep[] {
   const text = ODD_TEXTS[Math.floor(random() * ODD_TEXTS.length)] ?? ''
   const owner = { owner: { externalUserId: 'wmOwnerZhang', openKfId: 'wkDesk1' } }
   const first = OPENED.get(text) ?? aTicket({ text })
-  let ticket: Ticket =
-    random() < 0.3 ? { ...first, reception: { ...first.reception, reporter: owner } } : first
+  const web = { web: { site: 'homepage', name: '张女士', phone: '13800000000' } }
+  const share = random()
+  const reporter = share < 0.3 ? owner : share < 0.45 ? web : first.reception.reporter
+  let ticket: Ticket = { ...first, reception: { ...first.reception, reporter } }
   const steps: LifeStep[] = [{ ticket, now: hoursLater(0), messages: [], refusal: undefined }]
   let hours = 0
   for (let step = 0; step < 12; step += 1) {

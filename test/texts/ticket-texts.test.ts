@@ -168,4 +168,25 @@ describe('what a group gets to read', () => {
       if ('send' in message && 'group' in message.to) toGroups.add(message.send)
     expect(FOR_GROUPS).to.include.members([...toGroups])
   })
+
+  it('REC-3.1.1 say back how it was heard, REC-4.2 which room does not exist', () => {
+    const ticket = aTicket()
+    const walkIn = { ...ticket, reception: { ...ticket.reception, channel: 'walk_in' as const } }
+    expect(TICKET_TEXTS.registered?.(aTicketView(walkIn))).to.match(/^已登记 JD-20261123-0001（上门）：/)
+    const odd = { ...ticket, reception: { ...ticket.reception, room: '3-9-9901', roomUnknown: true } }
+    const view = aTicketView(odd, { facts: { missing: 'room' } })
+    expect(TICKET_TEXTS.registered_ask?.(view)).to.contain('房号 3-9-9901 不存在，请核对。请补充：房号')
+    expect(TICKET_TEXTS.amended_ask?.(view)).to.equal('已补充，房号 3-9-9901 不存在，请核对。还差：房号。')
+  })
+
+  it('REC-3.1.1 have the front desk ring up whom nobody can write to, with what is worth a call', () => {
+    const ticket = aTicket({ result: '已换角阀' })
+    const web = { web: { site: 'homepage', name: '张女士', phone: '13800000000' } }
+    const asked = { ...ticket, reception: { ...ticket.reception, reporter: web } }
+    const say = (what: string) => TICKET_TEXTS.tell_by_phone?.(aTicketView(asked, { facts: { what } }))
+    expect(say('done')).to.match(/^【请电话告知】张女士 13800000000（网上上报）：JD-.*已换角阀/)
+    expect(say('apology')).to.contain('非常抱歉')
+    expect(say('registered')).to.equal(undefined)
+    expect(say('taken')).to.equal(undefined)
+  })
 })

@@ -1,20 +1,28 @@
-import type { MessageIntent } from '../record.ts'
+import type { Audience, Doer, MessageIntent } from '../record.ts'
 import type { Reporter, Ticket } from './ticket.ts'
 
-/** The audience of what is told to the person who reported the matter. */
-export function toReporter(
-  reporter: Reporter,
-): { users: string[] } | { owner: { externalUserId: string; openKfId: string } } {
-  return 'owner' in reporter ? { owner: reporter.owner } : { users: [reporter.userId] }
+/** The audience of what is told to the person who reported the matter; for somebody on a website, who rings him up. */
+export function toReporter(reporter: Reporter): Audience {
+  if ('owner' in reporter) return { owner: reporter.owner }
+  return 'web' in reporter ? { role: 'front_desk' } : { users: [reporter.userId] }
 }
 
-/** A line to the reporter about his matter. */
+/** The reporter as the timeline names him. */
+export function doerOf(reporter: Reporter): Doer {
+  if ('owner' in reporter) return { owner: reporter.owner.externalUserId }
+  return 'web' in reporter ? { owner: reporter.web.name } : { userId: reporter.userId, name: reporter.name }
+}
+
+/** A line to the reporter about his matter; the front desk rings up whom nobody can write to. */
 export function tellReporter(
   ticket: Pick<Ticket, 'reception'>,
   what: string,
   facts: Record<string, string> = {},
 ): MessageIntent {
-  return { send: what, to: toReporter(ticket.reception.reporter), lane: 'answer', facts }
+  const { reporter } = ticket.reception
+  const to = toReporter(reporter)
+  if ('web' in reporter) return { send: 'tell_by_phone', to, lane: 'task', facts: { ...facts, what } }
+  return { send: what, to, lane: 'answer', facts }
 }
 
 /** Ends every card of the ticket that can still be tapped, saying who did what and when. */

@@ -4,7 +4,7 @@ import { CATEGORIES } from '../../understanding/index.ts'
 import { deadlineAfter, type Calendar } from '../calendar/index.ts'
 import type { Change, Entry } from '../record.ts'
 import { nextActionAt } from './clocks.ts'
-import { tellReporter } from './messages.ts'
+import { doerOf, tellReporter } from './messages.ts'
 import {
   missingFields,
   type Channel,
@@ -20,6 +20,9 @@ export interface Report {
   channel: Channel
   reporter: Reporter
   receivedAt: Date
+  passedOn?: boolean
+  /** Whether the community has the room; unasked it is taken to. */
+  isRoom?: (room: string) => boolean
 }
 
 /** Opens a ticket from a report (REC-4.1, REC-4.2): complete or marked incomplete, never dropped. */
@@ -36,11 +39,13 @@ export function planReception(
     ownerName: heard.name,
     phone: heard.phone,
     room: heard.room,
+    ...markRoom(heard.room, report.isRoom),
     location: heard.location,
     building: heard.building,
     matter: heard.matter,
     original: report.text,
     reporter: report.reporter,
+    ...(report.passedOn === true ? { passedOn: true } : {}),
     attachments: [],
   }
   const draft: Omit<TicketDraft, 'nextActionAt'> = {
@@ -64,9 +69,9 @@ export function planReception(
     {
       at: receivedAt,
       type: 'received',
-      by: 'userId' in report.reporter ? report.reporter : { owner: report.reporter.owner.externalUserId },
+      by: doerOf(report.reporter),
       rule: 'REC-4.2',
-      facts: { channel: report.channel },
+      facts: { channel: report.channel, ...(report.passedOn === true ? { passedOn: 'yes' } : {}) },
     },
   ]
   return {
@@ -79,6 +84,14 @@ export function planReception(
       }),
     ],
   }
+}
+
+/** The mark on a room that the community does not have; nothing on one that it has. */
+export function markRoom(
+  room: string | null,
+  isRoom: (room: string) => boolean = () => true,
+): { roomUnknown?: boolean } {
+  return room !== null && !isRoom(room) ? { roomUnknown: true } : {}
 }
 
 /** The ladder of REC-4.7 and REC-4.8, reckoned from reception in the community's calendar. */

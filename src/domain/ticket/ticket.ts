@@ -8,8 +8,16 @@ export type TicketStatus = 'waiting' | 'in_progress' | 'done' | 'closed' | 'disc
 /** How the matter reached the front desk (REC-3.1.1): chat, walk-in 上门, phone 致电, website or form 网上. */
 export type Channel = 'chat' | 'walk_in' | 'phone' | 'online'
 
-/** The person who told the desk: a member of staff or an owner on WeChat. */
-export type Reporter = Person | { owner: { externalUserId: string; openKfId: string } }
+/** The person who told the desk: a member of staff, an owner on WeChat, or somebody on the company's website. */
+export type Reporter = Person | { owner: { externalUserId: string; openKfId: string } } | { web: WebReporter }
+
+/** Somebody on a website: nobody can write to him, so that news reaches him by telephone. */
+export interface WebReporter {
+  /** The name of the token with which the website reported. */
+  site: string
+  name: string
+  phone: string
+}
 
 /** A photo or recording that came with the matter, kept under its hash in the media folder. */
 export interface Attachment {
@@ -25,12 +33,16 @@ export interface ReceptionRecord {
   ownerName: string | null
   phone: string | null
   room: string | null
+  /** The community has no such room: it is kept as told, marked, and asked for again. */
+  roomUnknown?: boolean
   location: string | null
   building: string | null
   matter: string
   /** The words as they came. */
   original: string
   reporter: Reporter
+  /** The reporter received somebody else's words: both people are on the record (REC-4.2b). */
+  passedOn?: boolean
   attachments: Attachment[]
 }
 
@@ -74,7 +86,8 @@ export type RequiredField = 'ownerName' | 'phone' | 'room' | 'matter'
 /** The fields of REC-4.2 that are still missing; a public place stands in for a room. */
 export function missingFields(reception: ReceptionRecord): RequiredField[] {
   const missing: RequiredField[] = []
-  if (reception.room === null && reception.location === null) missing.push('room')
+  if ((reception.room === null && reception.location === null) || reception.roomUnknown === true)
+    missing.push('room')
   if (reception.ownerName === null) missing.push('ownerName')
   if (reception.phone === null) missing.push('phone')
   if (reception.matter === '') missing.push('matter')

@@ -1,12 +1,13 @@
 import { planReviewComment, type Review } from '../../domain/review/review.ts'
 import { isRefusal } from '../../domain/record.ts'
+import { tellsMatter } from '../../domain/reception/lead-words.ts'
 import { missingFields, planAmendment, type Ticket } from '../../domain/ticket/index.ts'
 import type { Outcome } from '../../services/change-record.ts'
 import type { Prompt } from '../../services/stores.ts'
 import { ANSWERS } from '../../texts/answers.ts'
 import { sayRefusal } from '../../texts/refusals.ts'
 import type { Understanding } from '../../understanding/index.ts'
-import { actorIn, timeZoneOf, type Desk } from '../desk.ts'
+import { actorIn, roomsOf, timeZoneOf, type Desk } from '../desk.ts'
 import { PLAN_OF_WORDS } from '../taps/ask.ts'
 import type { Words } from './words.ts'
 
@@ -59,10 +60,16 @@ async function take(
   if (prompt.ask === 'details') {
     if (isNewMatter(ticket, heard)) return undefined
     const outcome = await change((current) =>
-      planAmendment(current, { userId: speaker.userId, name: speaker.name }, heard, now),
+      planAmendment(
+        current,
+        { userId: speaker.userId, name: speaker.name },
+        heard,
+        now,
+        roomsOf(desk.directory, current.communityId),
+      ),
     )
     // Nothing of what was asked for is in it, or a matter of its own that comes after the end: then it is not the answer.
-    const isAnswer = !isRefusal(outcome) || (outcome.refused !== 'text_missing' && !hasMatter(heard))
+    const isAnswer = !isRefusal(outcome) || (outcome.refused !== 'text_missing' && !tellsMatter(heard))
     return isAnswer ? outcome : undefined
   }
   const plan = PLAN_OF_WORDS[prompt.ask]
@@ -72,26 +79,21 @@ async function take(
 
 /** A whole report of its own: somebody's room together with a matter. */
 function isReport(heard: Understanding): boolean {
-  return heard.room !== null && hasMatter(heard)
-}
-
-/** Whether words in it tell what is the matter; where it is does not, and a sort without words is a guess. */
-function hasMatter({ kind, location, evidence }: Understanding): boolean {
-  const telling = evidence.filter(({ field }) => field === 'category' || field.startsWith('signal:'))
-  const words = telling.flatMap((piece) => piece.words)
-  return kind !== 'other' && words.some((word) => !(location ?? '').includes(word))
+  return heard.room !== null && tellsMatter(heard)
 }
 
 /** Whether words that could tell missing details are a matter of their own: another room, or a public place with another sort. */
 export function isNewMatter(ticket: Ticket, heard: Understanding): boolean {
-  const elsewhere = heard.location !== null && hasMatter(heard) && heard.category !== ticket.category
+  const elsewhere = heard.location !== null && tellsMatter(heard) && heard.category !== ticket.category
   return isAboutAnother(ticket, heard) || (elsewhere && ticket.reception.matter !== '')
 }
 
 /** Words that name another room with a matter of its own are a new report, whatever the desk had asked. */
 function isAboutAnother(ticket: Ticket, heard: Understanding): boolean {
   if (!isReport(heard)) return false
-  const known = ticket.reception.room
+  const { room, roomUnknown } = ticket.reception
+  // A room that does not exist is being corrected.
+  const known = roomUnknown === true ? null : room
   return known === null
     ? heard.category !== ticket.category && ticket.reception.matter !== ''
     : heard.room !== known

@@ -1,5 +1,5 @@
 import { ANSWERS } from '../../texts/answers.ts'
-import { understand } from '../../understanding/index.ts'
+import { hearMember, tellsMatter } from '../../domain/reception/lead-words.ts'
 import { actorIn, defineHandler, homeOf } from '../desk.ts'
 import { answerPrompt } from './answer-prompt.ts'
 import { noteByNumber } from './note-by-number.ts'
@@ -22,7 +22,7 @@ export const memberTextHandler = defineHandler({
     const communityId = named?.id ?? homeOf(directory, event.from)
     const words: Words = {
       text,
-      heard: understand(text),
+      ...hearMember(text),
       eventId: event.deliveryId,
       saidAt: event.at,
       now: clock.now(),
@@ -34,7 +34,9 @@ export const memberTextHandler = defineHandler({
     if (text === '') return say(ANSWERS.emptyText)
     if (HELP.test(text)) return say(ANSWERS.help)
     if (await resendLost(words, desk)) return
-    if (await answerPrompt(words, desk)) return
+    // 上门 or 来电 with a matter is a record of its own, whatever the desk had asked.
+    const isRecord = words.channel !== 'chat' && tellsMatter(words.heard)
+    if (!isRecord && (await answerPrompt(words, desk))) return
     if (await noteByNumber(words, desk)) return
     await report(words, desk)
   },
