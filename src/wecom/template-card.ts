@@ -162,24 +162,15 @@ export interface MultipleInteractionCard extends CardParts {
  * when something had to go. A code point is never split; half surrogates are dropped, the platform refuses them (40033).
  */
 export function cutToBytes(text: string, maxBytes: number, ending = ''): string {
-  return cut(text, maxBytes, ending, (part) => Buffer.byteLength(part, 'utf8'))
-}
-
-/** The same for a limit in characters (字): each code point counts as one. */
-export function cutToChars(text: string, maxChars: number, ending = ''): string {
-  return cut(text, maxChars, ending, (part) => Array.from(part).length)
-}
-
-function cut(text: string, max: number, ending: string, size: (part: string) => number): string {
   const whole = text.replace(/\p{Surrogate}/gu, '')
-  if (size(whole) <= max) return whole
-  let room = max - size(ending)
+  if (Buffer.byteLength(whole) <= maxBytes) return whole
+  let room = maxBytes - Buffer.byteLength(ending)
   // An ending that does not fit itself is left out rather than breaking the limit.
   const tail = room > 0 ? ending : ''
-  if (tail === '') room = max
+  if (tail === '') room = maxBytes
   let kept = ''
   for (const point of whole) {
-    room -= size(point)
+    room -= Buffer.byteLength(point)
     if (room < 0) break
     kept += point
   }
