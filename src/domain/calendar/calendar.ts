@@ -11,13 +11,19 @@ export interface Calendar {
   readonly timeZone: string
   /** Whether the local date (`YYYY-MM-DD`) is worked: Monday to Friday, unless the official notice says otherwise. */
   isWorkday(localDate: string): boolean
+  /** The name of the holiday (or of the exchanged working day) that the official notice gives the local date. */
+  holidayOf(localDate: string): string | undefined
 }
 
 /** The calendar of a time zone; a year without notice counts weekends only. */
 export function createCalendar(timeZone: string, holidays: readonly HolidayYear[]): Calendar {
-  const notices = new Map(holidays.flatMap((year) => year.days.map((day) => [day.date, !day.isOffDay])))
+  const notices = new Map(holidays.flatMap((year) => year.days.map((day) => [day.date, day])))
   return {
     timeZone,
-    isWorkday: (localDate) => notices.get(localDate) ?? weekdayOf(localDate) <= 5,
+    isWorkday(localDate) {
+      const notice = notices.get(localDate)
+      return notice === undefined ? weekdayOf(localDate) <= 5 : !notice.isOffDay
+    },
+    holidayOf: (localDate) => notices.get(localDate)?.name,
   }
 }

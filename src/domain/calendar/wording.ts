@@ -1,4 +1,6 @@
 import { DateTime } from 'luxon'
+import { parseSpan, wholeDays } from './span.ts'
+import { isTimeOnly, wholeMonths, type Term } from './term.ts'
 
 const UNITS = [
   { ms: 86_400_000, name: '天' },
@@ -29,4 +31,19 @@ export function saySpan(ms: number): string {
       return whole === 0 ? '' : `${whole}${unit.name}`
     })
     .join('')
+}
+
+/** The length of a term as people say it: 2天, 5个工作日, 3个月; a term in hours 2小时. */
+export function sayTerm({ span, count }: Term): string {
+  const length = parseSpan(span)
+  if ('problem' in length) return span
+  if (count === 'calendar_months') return `${String(wholeMonths(length) ?? 0)}个月`
+  if (count === 'working_days' && !isTimeOnly(length)) return `${String(wholeDays(length) ?? 0)}个工作日`
+  return saySpan(length.toMillis())
+}
+
+/** A local date without its year: 11月21日. */
+export function sayDate(localDate: string): string {
+  const [, month, day] = localDate.split('-')
+  return `${String(Number(month))}月${String(Number(day))}日`
 }

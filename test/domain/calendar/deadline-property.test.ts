@@ -1,6 +1,13 @@
 import { expect } from 'chai'
 import holidays from '../../../config/holidays.json' with { type: 'json' }
-import { createCalendar, deadlineAfter, type Count, type Term } from '../../../src/domain/calendar/index.ts'
+import {
+  createCalendar,
+  deadlineAfter,
+  explainDeadline,
+  type Count,
+  type Explanation,
+  type Term,
+} from '../../../src/domain/calendar/index.ts'
 
 const ZONES = [
   'Asia/Shanghai',
@@ -70,6 +77,18 @@ function rollTerm(roll: (sides: number) => number): Term & { amount: number } {
   return { span: `P${String(days)}D`, count: counts[roll(4)] ?? 'rolling', amount: days }
 }
 
+/** The end that the parts of an explanation add up to, reckoned from them alone. */
+function addUp({ start, lastDay, counted, skipped }: Explanation, amount: number, zone: string): number {
+  if (lastDay === null) return start.getTime() + amount * 24 * 3_600_000
+  const startDay = dayIn(zone, start.getTime())
+  const sum = Date.parse(startDay) + (counted + skipped.length) * 24 * 3_600_000
+  expect(new Date(sum).toISOString().slice(0, 10), 'start, counted and skipped days').to.equal(lastDay)
+  // 24:00 of the last day: the first half hour of which the wall shows another date.
+  let at = Date.parse(lastDay) - 24 * 3_600_000
+  while (dayIn(zone, at) <= lastDay) at += STEP_MS
+  return at
+}
+
 describe('deadlineAfter against a walk through time', () => {
   it('agrees in 500 cases of all counts, in zones with and without summer time', () => {
     const roll = createDice(20_261_123)
@@ -83,6 +102,27 @@ describe('deadlineAfter against a walk through time', () => {
       expect(end.toISOString(), told).to.equal(
         new Date(walkToDeadline(start, amount, term.count, zone)).toISOString(),
       )
+    }
+  })
+
+  it('explains 500 deadlines by sums that lead to them', () => {
+    const roll = createDice(4_711)
+    const first = Date.UTC(2025, 0, 1)
+    for (let n = 0; n < 500; n += 1) {
+      const zone = ZONES[roll(ZONES.length)] ?? 'UTC'
+      const start = first + roll(2 * 365 * 24 * 60) * 60_000
+      const { amount, ...term } = rollTerm(roll)
+      const explanation = explainDeadline(new Date(start), term, createCalendar(zone, holidays.years))
+      const told = `case ${String(n)}: ${new Date(start).toISOString()} ${zone} ${term.span} ${term.count}`
+      const walked = new Date(walkToDeadline(start, amount, term.count, zone)).toISOString()
+      expect(new Date(addUp(explanation, amount, zone)).toISOString(), told).to.equal(walked)
+      expect(explanation.end.toISOString(), told).to.equal(walked)
+      if (term.count !== 'rolling' && term.count !== 'calendar_months')
+        expect(explanation.counted, told).to.equal(amount)
+      for (const { date, holiday } of explanation.skipped) {
+        expect(isWorked(date), `${told}: ${date}`).to.equal(false)
+        expect(holiday !== null, `${told}: ${date}`).to.equal(isOff.get(date) === true)
+      }
     }
   })
 })
