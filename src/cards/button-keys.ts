@@ -3,6 +3,8 @@ export const BUTTON_KEYS = [
   'card:take',
   'card:transfer',
   'card:complaint',
+  'card:correct',
+  'card:correct-kind',
   'card:discard',
   'card:note',
   'card:finish',
@@ -14,6 +16,9 @@ export const BUTTON_KEYS = [
   'card:reviewed',
 ] as const
 export type ButtonKey = (typeof BUTTON_KEYS)[number]
+
+/** The question under which the corrected kind comes back with a tap. */
+export const KIND_QUESTION = 'kind'
 
 /** The question under which the chosen department comes back with a tap. */
 export const DEPARTMENT_QUESTION = 'department'

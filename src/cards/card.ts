@@ -14,6 +14,8 @@ export interface ButtonCard {
     selected_id: string
     option_list: { id: string; text: string }[]
   }
+  /** Behind the three dots: what is seldom wanted. */
+  action_menu?: { desc: string; action_list: { text: string; key: ButtonKey }[] }
   button_list: { text: string; style: 1 | 2 | 3 | 4; key: ButtonKey }[]
 }
 
@@ -26,11 +28,12 @@ export interface CardContent {
   body?: string
   rows: (readonly [name: string, value: string | null])[]
   selection?: ButtonCard['button_selection'] | undefined
+  menu?: readonly (readonly [text: string, key: ButtonKey])[]
   buttons: readonly (readonly [text: string, style: 1 | 2 | 3 | 4, key: ButtonKey])[]
 }
 
 /** The platform's limits for app cards (`wecom.md` 4.4): list lengths are hard, text lengths are where the client cuts. */
-const LIMIT = { source: 20, title: 36, desc: 44, body: 160, rows: 6, keyname: 5, value: 30, buttons: 6 }
+const LIMIT = { source: 20, title: 36, desc: 44, body: 160, rows: 6, keyname: 5, value: 30, buttons: 6, menu: 3 }
 
 /** Lays the limits on a card's content; rows without a value are left out. */
 export function buildCard(content: CardContent): ButtonCard {
@@ -49,6 +52,14 @@ export function buildCard(content: CardContent): ButtonCard {
       : { sub_title_text: cutToChars(content.body, LIMIT.body) }),
     horizontal_content_list: rows.slice(0, LIMIT.rows),
     ...(content.selection === undefined ? {} : { button_selection: content.selection }),
+    ...(content.menu === undefined || content.menu.length === 0
+      ? {}
+      : {
+          action_menu: {
+            desc: '更多操作',
+            action_list: content.menu.slice(0, LIMIT.menu).map(([text, key]) => ({ text, key })),
+          },
+        }),
     button_list: content.buttons.slice(0, LIMIT.buttons).map(([text, style, key]) => ({ text, style, key })),
   }
 }

@@ -3,7 +3,8 @@ import { ageOf } from '../texts/ticket-phrases.ts'
 import type { TicketView } from '../texts/view.ts'
 import { ROLE_TITLES } from '../texts/words.ts'
 import { buildCard, type ButtonCard } from './card.ts'
-import { departmentSelection, promiseRow, ticketContent } from './ticket-parts.ts'
+import { buildCorrectionForm } from './form-cards.ts'
+import { departmentSelection, menuOf, promiseRow, ticketContent } from './ticket-parts.ts'
 
 type TicketCard = (view: TicketView) => ButtonCard | undefined
 
@@ -17,6 +18,7 @@ const intake: TicketCard = (view) => {
     rows: [...content.rows, promiseRow(view)],
     body: ticket.reception.original,
     selection: departmentSelection(view),
+    menu: menuOf(view),
     buttons: [
       ['接单', 1, 'card:take'],
       ['转部门', 2, 'card:transfer'],
@@ -51,6 +53,7 @@ const work: TicketCard = (view) => {
     ],
     body: view.ticket.reception.original,
     selection: departmentSelection(view),
+    menu: menuOf(view),
     buttons: [
       ['完成', 1, 'card:finish'],
       ['记录进展', 2, 'card:note'],
@@ -84,6 +87,7 @@ const overdue: TicketCard = (view) => {
     ...content,
     rows: [['已受理', ageOf(view)], ['处理人', ticket.assignee?.name ?? '尚无人接单'], ...content.rows],
     body: ticket.reception.original,
+    menu: menuOf(view),
     buttons: last
       ? [
           ['接手', 1, 'card:take'],
@@ -105,4 +109,5 @@ export const TICKET_CARDS: Readonly<Record<string, TicketCard>> = {
   work,
   confirm,
   overdue,
+  correction_form: buildCorrectionForm,
 }

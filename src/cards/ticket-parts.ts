@@ -45,6 +45,11 @@ export function departmentSelection({ ticket, departments }: TicketView): Button
   }
 }
 
+/** What is behind a ticket card's three dots. */
+export function menuOf(_view: TicketView): NonNullable<CardContent['menu']> {
+  return [['更正类别', 'card:correct']]
+}
+
 /** The row with the promise in force. */
 export function promiseRow({ ticket, now, timeZone }: TicketView): [string, string] {
   return ['时限', `${sayInstant(ticket.dueAt, now, timeZone)} 前`]

@@ -15,8 +15,11 @@ const ruleSchemas = {
   'REC-4.2': z.strictObject({ askWithin: span, repeatWithin: span }),
   /** The supervisor's daily review: when its card comes, after how long it is reminded, and how often at most. */
   'REC-4.3': z.strictObject({ dailyReviewAt: timeOfDay, remindAfter: span, remindTimes }),
-  /** The promise to the owner: the department has done it by then. */
-  'REC-4.6': z.strictObject({ handleWithin: term }),
+  /** The promise to the owner: the department has done it by then; and how long after its end it can be reopened. */
+  'REC-4.6': z.strictObject({
+    handleWithin: term,
+    reopenWithin: span,
+  }),
   /** The first step of the ladder, reckoned from reception. */
   'REC-4.7': reviewStep,
   /** The second step of the ladder, reckoned from reception. */

@@ -45,8 +45,19 @@ export interface Refusal {
   facts?: Record<string, string>
 }
 
-/** Why a decision says no: no right to it, somebody was faster, the matter is over, it does not fit its state, words are missing. */
-export type RefusalCode = 'not_allowed' | 'already_taken' | 'already_over' | 'not_now' | 'text_missing'
+/**
+ * Why a decision says no: no right to it, somebody was faster, the matter is over, it does not fit its state, words or
+ * the reason are missing, its time is over, no such kind or category.
+ */
+export type RefusalCode =
+  | 'not_allowed'
+  | 'already_taken'
+  | 'already_over'
+  | 'not_now'
+  | 'text_missing'
+  | 'reason_missing'
+  | 'too_late'
+  | 'unknown_sort'
 
 /** Whether what a decision, or a change after it, came to is a refusal. */
 export function isRefusal(decision: object): decision is Refusal {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import type { Replies } from '../services/replies.ts'
+import type { Receiver } from '../services/stores.ts'
 import { SAY } from './composer.ts'
 import type { MessageStore } from './message.ts'
 
@@ -8,14 +9,10 @@ import type { MessageStore } from './message.ts'
 export function createReplies(messages: Pick<MessageStore, 'enqueue' | 'settleOne'>, clock: Clock): Replies {
   return {
     async say(to, text, { eventId, communityId }) {
-      const digest = createHash('sha256')
-        .update(`${eventId} ${JSON.stringify(to)}`)
-        .digest('hex')
-        .slice(0, 24)
       await messages.enqueue(
         [
           {
-            id: `say-${digest}`,
+            id: `say-${digestOf(eventId, to)}`,
             subject: null,
             communityId,
             kind: SAY,
@@ -28,6 +25,18 @@ export function createReplies(messages: Pick<MessageStore, 'enqueue' | 'settleOn
         clock.now(),
       )
     },
+    async show(to, kind, { id, version, communityId }, eventId) {
+      const subject = { type: 'ticket' as const, id, version }
+      const message = { subject, communityId, kind, isCard: true, facts: {}, lane: 'answer' as const, to }
+      await messages.enqueue([{ id: `show-${digestOf(eventId, to)}`, ...message }], clock.now())
+    },
     endCard: (messageId, end) => messages.settleOne(messageId, end, clock.now()),
   }
+}
+
+function digestOf(eventId: string, to: Receiver): string {
+  return createHash('sha256')
+    .update(`${eventId} ${JSON.stringify(to)}`)
+    .digest('hex')
+    .slice(0, 24)
 }

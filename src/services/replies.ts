@@ -4,6 +4,13 @@ import type { Receiver } from './stores.ts'
 export interface Replies {
   /** The same event says the same thing once. */
   say(to: Receiver, text: string, about: { eventId: string; communityId: string }): Promise<void>
+  /** Shows a person a card about the ticket as it stands, which later changes of the ticket end; once for the same event. */
+  show(
+    to: Receiver,
+    kind: string,
+    ticket: { id: string; version: number; communityId: string },
+    eventId: string,
+  ): Promise<void>
   /** Ends the tapped card because its matter has moved on. */
   endCard(
     messageId: string,

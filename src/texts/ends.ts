@@ -1,4 +1,4 @@
-import { sayAt } from './ticket-phrases.ts'
+import { sayAt, sortTitle } from './ticket-phrases.ts'
 import type { Setting } from './view.ts'
 import { departmentTitle, roleTitle } from './words.ts'
 
@@ -16,6 +16,8 @@ const ENDS: Readonly<Record<string, (setting: EndSetting) => string>> = {
   taken: () => '已接单',
   transferred: ({ facts, departments }) => `已转${departmentTitle(facts.department, departments)}`,
   complaint: () => '已转投诉',
+  corrected: ({ facts }) => `已更正为${sortTitle(facts.to)}`,
+  reopened: () => '已重开',
   amended: () => '信息已补充，见新卡片',
   done: () => '已处理',
   sent_back: () => '已退回重办',

@@ -9,6 +9,9 @@ export const REFUSALS: Readonly<Record<RefusalCode, (end: string) => string>> = 
   already_over: (end) => `此单${end}，无法再操作。`,
   not_now: (end) => `此单${end}${end === '' ? '' : '，'}当前不能这样操作。`,
   text_missing: () => '没有收到文字内容，请再发一次。',
+  reason_missing: () => '请在编号后写明原因，再发一次。',
+  too_late: () => '已超过可以这样操作的期限。如仍需处理，请重新登记。',
+  unknown_sort: () => '没有找到这个类别或分类，请换个名称再发一次，例如：报修、漏水渗水。',
 }
 
 /** The refusal said to the person who wanted it: 此单王芳 11月23日 14:02 已接单，无需重复操作。 */

@@ -24,6 +24,12 @@ export function sortOf(ticket: Ticket): string {
   return [KIND_TITLES[ticket.kind], category].filter((part) => part !== undefined).join(' · ')
 }
 
+/** The title of a kind or category named in facts; an unknown one is said as 其他. */
+export function sortTitle(key: string | undefined): string {
+  const kind = Object.entries(KIND_TITLES).find(([known]) => known === key)?.[1]
+  return kind ?? [...CATEGORIES].find(([known]) => known === key)?.[1].title ?? KIND_TITLES.other
+}
+
 /** The category alone, for places where the owner's own words must not stand. */
 export function categoryOf(ticket: Ticket): string {
   return CATEGORIES.get(ticket.category)?.title ?? KIND_TITLES[ticket.kind]

@@ -1,7 +1,7 @@
 import { sayInstant } from '../domain/calendar/index.ts'
 import { missingFields, type Ticket } from '../domain/ticket/index.ts'
 import { cutToChars } from './cut.ts'
-import { ageOf, categoryOf, maskedPlaceOf, nameOfTicket, sayMissing } from './ticket-phrases.ts'
+import { ageOf, categoryOf, maskedPlaceOf, nameOfTicket, sayMissing, sortTitle } from './ticket-phrases.ts'
 import type { TicketView } from './view.ts'
 import { sayByPhone, sayHow, sayUnknownRoom } from './reception-texts.ts'
 import { departmentTitle, roleTitle } from './words.ts'
@@ -41,13 +41,21 @@ export const TICKET_TEXTS: Readonly<Record<string, (view: TicketView) => string 
   taken_over: ({ ticket, facts }) =>
     `${ticket.number} ${nameOfTicket(ticket)}已由${facts.name ?? ''}接手，您无需再处理，谢谢。`,
   note_kept: ({ ticket }) => `已记录到 ${ticket.number}。`,
-  closed_note: ({ ticket }) => `${ticket.number} 已关闭，并已告知上报人。`,
+  closed_note: ({ ticket }) =>
+    `${ticket.number} 已关闭，并已告知上报人。如需重开，请发送“重开 ${ticket.number} 原因”。`,
   done_note: ({ ticket }) => `${ticket.number} 处理结果已记录，前台确认后关闭。`,
   reminded_note: ({ ticket }) => `已催办 ${ticket.number}。`,
   reminder: ({ ticket, facts }) =>
     `【催办】${ticket.number} ${nameOfTicket(ticket)}，${facts.name ?? ''}请您尽快处理。`,
   overdue_told: ({ ticket, facts }) =>
     `【超时】${ticket.number} ${nameOfTicket(ticket)}已超过时限，现由${roleTitle(facts.role)}负责跟进，请继续抓紧处理。`,
+  complaint_withdrawn: ({ ticket, facts }) =>
+    `${ticket.number} ${nameOfTicket(ticket)}已由${facts.name ?? '前台'}更正为${sortTitle(facts.to)}，不再按投诉处理。`,
+  promise_changed: (view) =>
+    `${view.ticket.number} ${nameOfTicket(view.ticket)}的处理时限已更新：最迟 ${promise(view)} 前处理。`,
+  reopened: (view) =>
+    `${view.ticket.number} ${nameOfTicket(view.ticket)}已重新处理，最迟 ${promise(view)} 前处理，给您添麻烦了。`,
+  reopened_note: ({ ticket }) => `${ticket.number} 已重开，并已告知上报人。`,
   complaint_notice: ({ ticket }) => `【投诉】${ticket.number} ${nameOfTicket(ticket)}已转为投诉，请关注。`,
   transfer_notice: ({ ticket, departments }) =>
     `【转派】${ticket.number} ${maskedPlaceOf(ticket)} ${categoryOf(ticket)}，请${departmentTitle(ticket.department, departments)}处理。`,

@@ -17,7 +17,7 @@ describe('the policy', () => {
     expect(rules).to.deep.equal({
       'REC-4.2': { askWithin: 'PT2H', repeatWithin: 'PT5M' },
       'REC-4.3': { dailyReviewAt: '17:30', remindAfter: 'PT15H', remindTimes: 1 },
-      'REC-4.6': { handleWithin: { span: 'P2D', count: 'rolling' } },
+      'REC-4.6': { handleWithin: { span: 'P2D', count: 'rolling' }, reopenWithin: 'P30D' },
       'REC-4.7': { after: { span: 'P2D', count: 'rolling' }, role: 'supervisor' },
       'REC-4.8': { after: { span: 'P7D', count: 'rolling' }, role: 'manager' },
       'REC-4.9': { weekday: 1, at: '09:00', remindAfter: 'PT24H', remindTimes: 6 },

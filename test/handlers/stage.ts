@@ -63,6 +63,7 @@ export function createDeskStage(): Stage {
     prompts,
     replies: {
       say: replies.say.bind(replies),
+      show: replies.show.bind(replies),
       endCard: (messageId, { say }) => Promise.resolve(void ended.push(`${messageId}: ${say}`)),
     },
     deadLetters: { resend: (communityId) => messages.revive(communityId, clock.now()) },

@@ -9,6 +9,7 @@ import { understand } from '../../src/understanding/index.ts'
 export const sampleConfig = loadConfig({}, 'config')
 export const samplePolicy = sampleConfig.policy
 export const sampleCalendar = createCalendar('Asia/Shanghai', sampleConfig.holidays)
+export const sampleRules = { policy: samplePolicy, calendar: sampleCalendar }
 
 /** Monday, 23 November 2026, 10:00 in Shanghai. */
 export const MONDAY_10 = new Date('2026-11-23T10:00:00+08:00')

@@ -2,14 +2,16 @@ import {
   planAmendment,
   planAttachment,
   planCloseUnsolved,
-  planComplaint,
+  planCategoryCorrection,
   planConfirm,
   planDiscard,
   planEscalation,
   planEscalationByHand,
   planFinish,
+  planKindCorrection,
   planNote,
   planReminder,
+  planReopen,
   planSendBack,
   planTake,
   planTransfer,
@@ -17,7 +19,7 @@ import {
 } from '../../src/domain/ticket/index.ts'
 import { DEPARTMENTS, type Actor } from '../../src/domain/people.ts'
 import type { Change, MessageIntent, Refusal } from '../../src/domain/record.ts'
-import { understand } from '../../src/understanding/index.ts'
+import { CATEGORY_KEYS, KINDS, understand } from '../../src/understanding/index.ts'
 import {
   after,
   aTicket,
@@ -26,8 +28,7 @@ import {
   hoursLater,
   manager,
   plumber,
-  sampleCalendar,
-  samplePolicy,
+  sampleRules,
   supervisor,
 } from './builders.ts'
 
@@ -74,7 +75,9 @@ function decisions(random: () => number): ((ticket: Ticket, now: Date) => Decisi
   return [
     (ticket, now) => planTake(ticket, actor, now),
     (ticket, now) => planTransfer(ticket, actor, pick(DEPARTMENTS), now),
-    (ticket, now) => planComplaint(ticket, actor, samplePolicy, sampleCalendar, now),
+    (ticket, now) => planKindCorrection(ticket, actor, pick(KINDS), sampleRules, now),
+    (ticket, now) => planCategoryCorrection(ticket, actor, pick(CATEGORY_KEYS), DEPARTMENTS, now),
+    (ticket, now) => planReopen(ticket, actor, words, sampleRules, now),
     (ticket, now) => planDiscard(ticket, actor, now),
     (ticket, now) => planNote(ticket, actor, words, now),
     (ticket, now) => planFinish(ticket, actor, words, now),

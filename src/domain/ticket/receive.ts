@@ -1,14 +1,14 @@
 import type { Policy } from '../../config/policy.ts'
 import type { Understanding } from '../../understanding/index.ts'
 import { CATEGORIES } from '../../understanding/index.ts'
-import { deadlineAfter, type Calendar } from '../calendar/index.ts'
+import type { Calendar } from '../calendar/index.ts'
 import type { Change, Entry } from '../record.ts'
 import { nextActionAt } from './clocks.ts'
+import { planDeadlines } from './deadlines.ts'
 import { doerOf, tellReporter } from './messages.ts'
 import {
   missingFields,
   type Channel,
-  type EscalationStep,
   type Reporter,
   type TicketDraft,
 } from './ticket.ts'
@@ -48,10 +48,10 @@ export function planReception(
     ...(report.passedOn === true ? { passedOn: true } : {}),
     attachments: [],
   }
+  const deadlines = planDeadlines(receivedAt, policy, calendar)
   const draft: Omit<TicketDraft, 'nextActionAt'> = {
     status: 'waiting',
     level: 0,
-    ladder: planLadder(receivedAt, policy, calendar),
     communityId,
     kind: heard.kind,
     category: heard.category,
@@ -60,7 +60,9 @@ export function planReception(
     responsible: 'front_desk',
     department: CATEGORIES.get(heard.category)?.department ?? null,
     assignee: null,
-    dueAt: deadlineAfter(receivedAt, policy['REC-4.6'].handleWithin, calendar),
+    ...deadlines,
+    firstDueAt: deadlines.dueAt,
+    reopened: 0,
     result: null,
     closedAt: null,
   }
@@ -92,14 +94,4 @@ export function markRoom(
   isRoom: (room: string) => boolean = () => true,
 ): { roomUnknown?: boolean } {
   return room !== null && !isRoom(room) ? { roomUnknown: true } : {}
-}
-
-/** The ladder of REC-4.7 and REC-4.8, reckoned from reception in the community's calendar. */
-export function planLadder(receivedAt: Date, policy: Policy, calendar: Calendar): EscalationStep[] {
-  return (['REC-4.7', 'REC-4.8'] as const).map((rule, index) => ({
-    level: index + 1,
-    role: policy[rule].role,
-    at: deadlineAfter(receivedAt, policy[rule].after, calendar),
-    rule,
-  }))
 }

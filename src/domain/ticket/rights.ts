@@ -37,5 +37,6 @@ const TURNS = new Set([
   'closed',
   'closed_unsolved',
   'discarded',
+  'reopened',
   'escalated',
 ])

@@ -1,4 +1,5 @@
 import type { Category, Kind } from '../../understanding/index.ts'
+import type { Term } from '../calendar/index.ts'
 import type { DepartmentKey, Person, Role } from '../people.ts'
 import type { DeskRecord } from '../record.ts'
 
@@ -46,12 +47,19 @@ export interface ReceptionRecord {
   attachments: Attachment[]
 }
 
-/** One step of the ladder on which responsibility rises (REC-4.7, REC-4.8), fixed when the ticket is opened. */
-export interface EscalationStep {
+/** How a deadline was reckoned: from which instant, by which rule's term, and where it lay before any stop. */
+export interface Reckoning {
+  rule: string
+  start: Date
+  term: Term
+  end: Date
+}
+
+/** One step of the ladder on which responsibility rises (REC-4.7, REC-4.8); `at` is in force, after all stops. */
+export interface EscalationStep extends Reckoning {
   level: number
   role: Role
   at: Date
-  rule: string
 }
 
 /** One matter from reception to closing (工单). */
@@ -69,9 +77,15 @@ export interface Ticket extends DeskRecord {
   responsible: Role
   department: DepartmentKey | null
   assignee: Person | null
-  /** The promise in force: the first step of the ladder. */
+  /** The promise in force (REC-4.6), after all stops. */
   dueAt: Date
+  /** The promise that was given first; nothing that happens later changes it. */
+  firstDueAt: Date
+  /** How the promise was reckoned, before any stop. */
+  promise: Reckoning
   ladder: EscalationStep[]
+  /** How often it was reopened (重开). */
+  reopened: number
   /** 处理结果, or the reason of a closing without one (REC-3.3.3). */
   result: string | null
   closedAt: Date | null

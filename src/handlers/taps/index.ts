@@ -4,6 +4,7 @@ import type { TapHandler } from '../tap.ts'
 import { closeUnsolvedTap, finishTap, noteTap } from './ask.ts'
 import { complaintTap } from './complaint.ts'
 import { confirmTap } from './confirm.ts'
+import { correctKindTap, correctTap } from './correct.ts'
 import { discardTap } from './discard.ts'
 import { escalateTap } from './escalate.ts'
 import { remindTap } from './remind.ts'
@@ -16,6 +17,8 @@ const TAPS: readonly TapHandler[] = [
   takeTap,
   transferTap,
   complaintTap,
+  correctTap,
+  correctKindTap,
   discardTap,
   noteTap,
   finishTap,

@@ -1,6 +1,5 @@
 import { expect } from 'chai'
 import {
-  planComplaint,
   planConfirm,
   planDiscard,
   planFinish,
@@ -18,8 +17,6 @@ import {
   hoursLater,
   plumber,
   refusalOf,
-  sampleCalendar,
-  samplePolicy,
   sends,
   supervisor,
 } from '../../support/builders.ts'
@@ -133,16 +130,7 @@ describe('planFinish and planNote', () => {
   })
 })
 
-describe('planComplaint and planDiscard', () => {
-  it('REC-4.4 puts the old and the new kind on the timeline and tells the supervisor', () => {
-    const decision = planComplaint(aTicket(), frontDesk, samplePolicy, sampleCalendar, now)
-    const ticket = after(aTicket(), decision)
-    expect(ticket.kind).to.equal('complaint')
-    expect(ticket.timeline.at(-1)?.facts).to.deep.equal({ from: 'repair', to: 'complaint' })
-    expect(sends(decision)).to.include.members(['complaint_notice → "supervisor"', 'apology → ["ZhaoQiang"]'])
-    expect(refusalOf(planComplaint(ticket, frontDesk, samplePolicy, sampleCalendar, now))).to.equal('not_now')
-  })
-
+describe('planDiscard', () => {
   it('不是工单 leaves the desk only while nobody works on it', () => {
     expect(after(aTicket(), planDiscard(aTicket(), frontDesk, now)).status).to.equal('discarded')
     expect(refusalOf(planDiscard(taken(), colleague, now))).to.equal('not_now')
