@@ -33,7 +33,17 @@ export interface CardContent {
 }
 
 /** The platform's limits for app cards (`wecom.md` 4.4): list lengths are hard, text lengths are where the client cuts. */
-const LIMIT = { source: 20, title: 36, desc: 44, body: 160, rows: 6, keyname: 5, value: 30, buttons: 6, menu: 3 }
+const LIMIT = {
+  source: 20,
+  title: 36,
+  desc: 44,
+  body: 160,
+  rows: 6,
+  keyname: 5,
+  value: 30,
+  buttons: 6,
+  menu: 3,
+}
 
 /** Lays the limits on a card's content; rows without a value are left out. */
 export function buildCard(content: CardContent): ButtonCard {

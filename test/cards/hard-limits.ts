@@ -24,6 +24,14 @@ export function expectWithinHardLimits(card: ButtonCard, messageId = 't1-1-0'): 
   expect(new Set(sent.button_list.map(({ key }) => key)).size, 'button keys').to.equal(
     sent.button_list.length,
   )
+  if (sent.action_menu !== undefined) {
+    const { desc, action_list: items } = sent.action_menu
+    expect(desc, 'menu').to.not.equal('')
+    expect(items.length, 'menu items').to.be.within(1, 3)
+    const keys = [...items.map(({ key }) => key), ...sent.button_list.map(({ key }) => key ?? '')]
+    expect(new Set(keys).size, 'keys of menu and buttons').to.equal(keys.length)
+    for (const { text } of items) expect(charsOf(text), 'menu item').to.be.within(1, 10)
+  }
   if (sent.button_selection !== undefined) {
     const options = sent.button_selection.option_list
     expect(options.length, 'options').to.be.within(1, 10)

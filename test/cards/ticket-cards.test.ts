@@ -23,6 +23,7 @@ describe('ticket cards', () => {
     work: ['in_progress'],
     confirm: ['done'],
     overdue: ['waiting', 'in_progress'],
+    correction_form: ['waiting', 'in_progress'],
   }
 
   it('are all in the table above', () => {

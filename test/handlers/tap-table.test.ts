@@ -40,7 +40,8 @@ describe('the table of buttons', () => {
     for (const build of Object.values(TICKET_CARDS)) {
       for (const status of ['waiting', 'in_progress', 'done'] as const) {
         for (const level of [0, 2]) {
-          for (const { key } of build(aTicketView(aTicket({ status, level })))?.button_list ?? [])
+          const card = build(aTicketView(aTicket({ status, level })))
+          for (const { key } of [...(card?.button_list ?? []), ...(card?.action_menu?.action_list ?? [])])
             shown.add(key)
         }
       }

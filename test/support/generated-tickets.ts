@@ -63,6 +63,18 @@ export function createRandom(seed: number): () => number {
   }
 }
 
+/** Rules under which a deadline that is reckoned anew comes out differently. */
+const HASTY_RULES = {
+  ...sampleRules,
+  policy: {
+    ...sampleRules.policy,
+    'REC-4.6': {
+      ...sampleRules.policy['REC-4.6'],
+      handleWithin: { span: 'P1D', count: 'rolling' as const },
+    },
+  },
+}
+
 type Decision = Change<Ticket> | Refusal | undefined
 const ACTORS: readonly Actor[] = [frontDesk, supervisor, manager, plumber, guard]
 
@@ -75,7 +87,7 @@ function decisions(random: () => number): ((ticket: Ticket, now: Date) => Decisi
   return [
     (ticket, now) => planTake(ticket, actor, now),
     (ticket, now) => planTransfer(ticket, actor, pick(DEPARTMENTS), now),
-    (ticket, now) => planKindCorrection(ticket, actor, pick(KINDS), sampleRules, now),
+    (ticket, now) => planKindCorrection(ticket, actor, pick(KINDS), pick([sampleRules, HASTY_RULES]), now),
     (ticket, now) => planCategoryCorrection(ticket, actor, pick(CATEGORY_KEYS), DEPARTMENTS, now),
     (ticket, now) => planReopen(ticket, actor, words, sampleRules, now),
     (ticket, now) => planDiscard(ticket, actor, now),

@@ -20,6 +20,7 @@ const REVIEW = 'src/domain/review'
 const sentAboutTickets = new Set([
   ...literalsOfProperty(TICKET, 'send'),
   ...literalsOfArgument(TICKET, 'tellReporter', 1),
+  ...literalsOfArgument('src/handlers', 'replies.show', 1),
   UNREACHABLE,
 ])
 const sentAboutReviews = new Set([...literalsOfProperty(REVIEW, 'send'), UNREACHABLE])

@@ -50,9 +50,9 @@ function* saidOf(
 }
 
 describe('the texts about a ticket', () => {
-  it('are fit to be said through 150 random lives', () => {
+  it('are fit to be said through 400 random lives', () => {
     const seen = new Set<string>()
-    for (let seed = 1; seed <= 150; seed += 1) {
+    for (let seed = 1; seed <= 400; seed += 1) {
       for (const { ticket, now, messages } of lifeOfATicket(seed)) {
         for (const [kind, said] of saidOf(ticket, now, messages)) {
           seen.add(kind)
@@ -63,7 +63,7 @@ describe('the texts about a ticket', () => {
     const told = Object.keys(TICKET_TEXTS).filter(
       (kind) => !kind.startsWith('registered') && kind !== 'unreachable',
     )
-    expect([...seen]).to.include.members(told)
+    expect(told.filter((kind) => !seen.has(kind))).to.deep.equal([])
   })
 
   it('are fit to be said when a ticket is opened from any text', () => {

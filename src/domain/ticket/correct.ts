@@ -88,14 +88,22 @@ export function planCategoryCorrection(
     },
   ]
   if (movesOn)
-    entries.push({ at: now, type: 'transferred', by, rule: 'REC-4.6', facts: { department: department ?? '' } })
+    entries.push({
+      at: now,
+      type: 'transferred',
+      by,
+      rule: 'REC-4.6',
+      facts: { department: department ?? '' },
+    })
   return {
     set,
     entries,
     messages: [
       settleAll('corrected', { name: actor.name, at: now.toISOString(), to: category }),
       ...presentCards({ ...ticket, ...set }),
-      ...(movesOn ? [{ send: 'transfer_notice', to: { group: 'notices' as const }, lane: 'task' as const }] : []),
+      ...(movesOn
+        ? [{ send: 'transfer_notice', to: { group: 'notices' as const }, lane: 'task' as const }]
+        : []),
     ],
   }
 }

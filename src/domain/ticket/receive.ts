@@ -6,12 +6,7 @@ import type { Change, Entry } from '../record.ts'
 import { nextActionAt } from './clocks.ts'
 import { planDeadlines } from './deadlines.ts'
 import { doerOf, tellReporter } from './messages.ts'
-import {
-  missingFields,
-  type Channel,
-  type Reporter,
-  type TicketDraft,
-} from './ticket.ts'
+import { missingFields, type Channel, type Reporter, type TicketDraft } from './ticket.ts'
 
 /** What came in: the words, who said them, how and when. */
 export interface Report {

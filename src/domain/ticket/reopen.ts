@@ -23,7 +23,8 @@ export function planReopen(
   if (!isOfTheDesk(actor)) return { refused: 'not_allowed' }
   if (reason.trim() === '') return { refused: 'reason_missing' }
   const over = ticket.closedAt ?? ticket.timeline.findLast(({ type }) => type === 'done')?.at
-  if (over !== undefined && now > addSpan(over, policy['REC-4.6'].reopenWithin)) return { refused: 'too_late' }
+  if (over !== undefined && now > addSpan(over, policy['REC-4.6'].reopenWithin))
+    return { refused: 'too_late' }
   const set = {
     status: ticket.assignee === null ? ('waiting' as const) : ('in_progress' as const),
     level: 0,

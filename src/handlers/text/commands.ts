@@ -21,13 +21,14 @@ interface Command {
     words: string,
     now: Date,
     desk: Pick<Desk, 'tickets' | 'directory'>,
+    whole: string,
   ): Change<Ticket> | Refusal
 }
 
 const COMMANDS: readonly Command[] = [
   {
     word: /^(?:完成|已完成|办结|处理完成)(?:[，,：:。\s]+|$)/u,
-    plan: (ticket, actor, words, now) => planFinish(ticket, actor, words || '完成', now),
+    plan: (ticket, actor, words, now, _desk, whole) => planFinish(ticket, actor, words || whole, now),
   },
   {
     word: /^(?:重开|重新打开)(?:[，,：:。\s]+|$)/u,
@@ -58,5 +59,5 @@ export function planWords(
   const command = COMMANDS.find(({ word }) => word.test(words))
   return command === undefined
     ? planNote(ticket, actor, words, now)
-    : command.plan(ticket, actor, words.replace(command.word, '').trim(), now, desk)
+    : command.plan(ticket, actor, words.replace(command.word, '').trim(), now, desk, words)
 }
