@@ -61,11 +61,9 @@ describe('a matter for a department, and other ways through the desk', function 
     await desk.taps('WangFang', id, key)
     expect((await last('QianYong'))?.text).to.include('致歉')
     expect((await last('SunLi'))?.text).to.include('已转为投诉')
-    expect((await desk.cardWith('WangFang', '接单')).card.buttons.map(({ text }) => text)).to.deep.equal([
-      '接单',
-      '转部门',
-      '不是工单',
-    ])
+    expect(
+      (await desk.cardWith('WangFang', '接单')).card.buttons.slice(0, 3).map(({ text }) => text),
+    ).to.deep.equal(['接单', '转部门', '不是工单'])
   })
 
   it('REC-4.2 makes no ticket of thanks, and none is kept that is no matter', async () => {

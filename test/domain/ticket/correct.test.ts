@@ -114,8 +114,12 @@ describe('planKindCorrection', () => {
 })
 
 describe('planCategoryCorrection', () => {
-  const sort = (ticket: Ticket, category: 'noise' | 'plumbing', actor = frontDesk, offered: readonly DepartmentKey[] = DEPARTMENTS) =>
-    planCategoryCorrection(ticket, actor, category, offered, now)
+  const sort = (
+    ticket: Ticket,
+    category: 'noise' | 'plumbing',
+    actor = frontDesk,
+    offered: readonly DepartmentKey[] = DEPARTMENTS,
+  ) => planCategoryCorrection(ticket, actor, category, offered, now)
   const transferred = () => after(aTicket(), planTransfer(aTicket(), frontDesk, 'engineering', now))
   const taken = () => after(transferred(), planTake(transferred(), plumber, now))
 
