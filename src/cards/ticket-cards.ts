@@ -18,7 +18,7 @@ const intake: TicketCard = (view) => {
     rows: [...content.rows, promiseRow(view)],
     body: ticket.reception.original,
     selection: departmentSelection(view),
-    menu: menuOf(view),
+    menu: menuOf(),
     buttons: [
       ['接单', 1, 'card:take'],
       ['转部门', 2, 'card:transfer'],
@@ -53,7 +53,7 @@ const work: TicketCard = (view) => {
     ],
     body: view.ticket.reception.original,
     selection: departmentSelection(view),
-    menu: menuOf(view),
+    menu: menuOf(),
     buttons: [
       ['完成', 1, 'card:finish'],
       ['记录进展', 2, 'card:note'],
@@ -87,7 +87,7 @@ const overdue: TicketCard = (view) => {
     ...content,
     rows: [['已受理', ageOf(view)], ['处理人', ticket.assignee?.name ?? '尚无人接单'], ...content.rows],
     body: ticket.reception.original,
-    menu: menuOf(view),
+    menu: menuOf(),
     buttons: last
       ? [
           ['接手', 1, 'card:take'],

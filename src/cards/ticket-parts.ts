@@ -46,7 +46,7 @@ export function departmentSelection({ ticket, departments }: TicketView): Button
 }
 
 /** What is behind a ticket card's three dots. */
-export function menuOf(_view: TicketView): NonNullable<CardContent['menu']> {
+export function menuOf(): NonNullable<CardContent['menu']> {
   return [['更正类别', 'card:correct']]
 }
 
