@@ -46,7 +46,8 @@ export interface Phones {
   memberWrites(userId: string, message: WrittenMessage): Promise<{ id: string } | PhoneRefusal>
   /** The member taps a card, named by its message id or task id. */
   memberTaps(userId: string, cardId: string, tap: Tap): Promise<{ id: string } | PhoneRefusal>
-  memberInbox(userId: string): ShownMessage[] | PhoneRefusal
+  /** What the member sees, oldest first; `skip` leaves out that many of the oldest lines. */
+  memberInbox(userId: string, skip?: number): ShownMessage[] | PhoneRefusal
   /** An owner writes to the customer-service account (微信客服) from WeChat; `menuId` marks the click on a menu row. */
   ownerWrites(
     externalUserId: string,

@@ -6,7 +6,8 @@ export interface Threads {
   add(entry: EntryRecord): void
   /** Puts a changed line in the place of the former one. */
   change(entry: EntryRecord): void
-  of(thread: string): EntryRecord[]
+  /** The lines of a conversation, without the oldest `skip` of them. */
+  of(thread: string, skip?: number): EntryRecord[]
 }
 
 /** Indexes the stored lines by conversation; `changed` is told after every change. */
@@ -28,7 +29,8 @@ export function createThreads(entries: Table<EntryRecord>, changed: () => void):
       entries.put(entry.id, entry)
       changed()
     },
-    of: (thread) => (ids.get(thread) ?? []).flatMap((id) => entries.get(id) ?? []),
+    of: (thread, skip = 0) =>
+      (ids.get(thread) ?? []).slice(skip).flatMap((id) => entries.get(id) ?? []),
   }
 }
 

@@ -7,15 +7,16 @@ import { showLine } from './show-line.ts'
 
 /** The phones of everybody in the emulator's world. */
 export function createPhones(platform: Platform): Phones {
-  const show = (thread: string): ShownMessage[] => platform.threads.of(thread).map(showLine)
+  const show = (thread: string, skip?: number): ShownMessage[] =>
+    platform.threads.of(thread, skip).map(showLine)
   const owner = (externalUserId: string): boolean =>
     platform.world.owners.some((each) => each.externalUserId === externalUserId)
   return {
     memberWrites: (userId, message) => memberWrites(platform, userId, message),
     memberTaps: (userId, cardId, tap) => memberTaps(platform, userId, cardId, tap),
-    memberInbox(userId) {
+    memberInbox(userId, skip) {
       const member = platform.directory.member(userId)
-      return member === undefined ? { refused: '没有这个成员' } : show(`member:${member.userId}`)
+      return member === undefined ? { refused: '没有这个成员' } : show(`member:${member.userId}`, skip)
     },
     ownerWrites: (externalUserId, message) => ownerWrites(platform, externalUserId, message),
     ownerInbox: (externalUserId) =>
