@@ -29,8 +29,7 @@ export function createThreads(entries: Table<EntryRecord>, changed: () => void):
       entries.put(entry.id, entry)
       changed()
     },
-    of: (thread, skip = 0) =>
-      (ids.get(thread) ?? []).slice(skip).flatMap((id) => entries.get(id) ?? []),
+    of: (thread, skip = 0) => (ids.get(thread) ?? []).slice(skip).flatMap((id) => entries.get(id) ?? []),
   }
 }
 
