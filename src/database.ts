@@ -2,6 +2,7 @@ import mongoose, { type Connection } from 'mongoose'
 import type { Clock } from './clock.ts'
 import { createCursorStore } from './models/cursor-store.ts'
 import { createInboxStore } from './models/inbox-store.ts'
+import { createMediaStore } from './models/media-store.ts'
 import { createMessageStore } from './models/message-store.ts'
 import { createPromptStore } from './models/prompt-store.ts'
 import { createReviewStore } from './models/review-store.ts'
@@ -16,6 +17,7 @@ export interface Database {
   reviews: ReturnType<typeof createReviewStore>
   messages: ReturnType<typeof createMessageStore>
   inbox: ReturnType<typeof createInboxStore>
+  media: ReturnType<typeof createMediaStore>
   prompts: ReturnType<typeof createPromptStore>
   cursors: ReturnType<typeof createCursorStore>
   ping(): Promise<void>
@@ -36,6 +38,7 @@ export async function openDatabase(uri: string, clock: Clock): Promise<Database>
     reviews: createReviewStore(connection, clock),
     messages: createMessageStore(connection),
     inbox: createInboxStore(connection),
+    media: createMediaStore(connection),
   }
   await Promise.all(Object.values(stores).map((store) => store.sync()))
   return {

@@ -1,19 +1,19 @@
 import type Koa from 'koa'
 import { createApp } from './app.ts'
+import { createCardFinder } from './card-finder.ts'
 import type { Clock } from './clock.ts'
 import type { Config, WecomConfig } from './config/index.ts'
 import type { Database } from './database.ts'
 import { createDirectory, type Directory } from './directory/index.ts'
 import { createCalendar, spanMs } from './domain/calendar/index.ts'
 import type { Rules } from './domain/rules.ts'
-import type { CardFinder } from './handlers/desk.ts'
 import { createGivenUp } from './handlers/given-up.ts'
 import { createHandle } from './handlers/index.ts'
 import { createProcess } from './inbox/process.ts'
 import { createReceiver } from './inbox/receive.ts'
 import { createSpool } from './inbox/spool.ts'
 import type { Logger } from './logger.ts'
-import { createMediaFolder } from './media/media-folder.ts'
+import { createMedia } from './media/index.ts'
 import { createMetrics } from './metrics.ts'
 import { createComposer, isCardKind } from './outbox/composer.ts'
 import { createDeskQuotas, noteOwnersMessage } from './outbox/desk-quotas.ts'
@@ -23,6 +23,7 @@ import { createReplies } from './outbox/replies.ts'
 import { createDeliverScheduler } from './schedulers/deliver.ts'
 import { createEngine, type Engine } from './schedulers/engine.ts'
 import { createInboxScheduler } from './schedulers/inbox.ts'
+import { createMediaScheduler } from './schedulers/media.ts'
 import { createReviewScheduler } from './schedulers/reviews.ts'
 import { createTicketClockScheduler } from './schedulers/ticket-clocks.ts'
 import { createAddressing } from './services/addressing.ts'
@@ -80,6 +81,10 @@ export function createDesk(deps: {
     onHold: (until) => engine.wakeAt(until),
   })
   const replies = createReplies(messages, clock)
+  const media = createMedia({
+    ...{ config, store: database.media, wecom, tickets, replies, clock, logger, ...patience },
+    atOnce: pace.sendAtOnce,
+  })
   const onGivenUp = createGivenUp({ directory, replies })
   const spool = createSpool(config.dataDir)
   const handle = createHandle({
@@ -89,9 +94,9 @@ export function createDesk(deps: {
     replies,
     deadLetters: { resend: (communityId) => messages.revive(communityId, clock.now()) },
     directory,
-    media: createMediaFolder(config.dataDir, wecom),
+    media: media.service,
     reported: ticketStore,
-    cards: createCardFinder(database, clock, spanMs(pace.cardUpdatableFor)),
+    cards: createCardFinder(messages, clock, spanMs(pace.cardUpdatableFor)),
     pullCustomerService: createCustomerServicePuller({
       sync: (sync) => wecom.syncKfMessages(sync),
       cursors,
@@ -134,6 +139,8 @@ export function createDesk(deps: {
       createTicketClockScheduler({ store: ticketStore, tickets, batchSize: pace.batchSize, logger }),
       createReviewScheduler({ store: reviewStore, reviews, batchSize: pace.batchSize }),
       createDeliverScheduler({ relay, dispatch, messages, quotas }),
+      // After the messages, so that a slow download does not keep any waiting.
+      createMediaScheduler({ media: database.media, collect: media.collect, onWorked: () => engine.wake() }),
     ],
     clock,
     state,
@@ -173,21 +180,4 @@ function rulesOf(config: Config): (communityId: string) => Rules {
       policy: config.policyFor(communityId),
       calendar: createCalendar('Asia/Shanghai', config.holidays),
     }
-}
-
-/** The ledger's side of a tap: which card it was, and the new response code put by (`wecom.md` 2.3). */
-function createCardFinder({ messages }: Database, clock: Clock, updatableForMs: number): CardFinder {
-  return {
-    async tapped(taskId, responseCode) {
-      const now = clock.now()
-      await messages.addCode(
-        taskId,
-        { code: responseCode, expiresAt: new Date(now.getTime() + updatableForMs) },
-        now,
-      )
-      const message = await messages.findByTaskId(taskId)
-      if (message?.subject == null) return undefined
-      return { messageId: message.id, communityId: message.communityId, subject: message.subject }
-    },
-  }
 }

@@ -42,7 +42,9 @@ export async function openFoundation(
   undo.add(() => state.close())
   if (config.redisUrl === undefined) {
     const now = clock.now()
-    await Promise.all([database.messages.releaseClaims(now), database.inbox.releaseClaims(now)])
+    await Promise.all(
+      [database.messages, database.inbox, database.media].map((store) => store.releaseClaims(now)),
+    )
   }
   return { database, state }
 }

@@ -1,7 +1,7 @@
 import { DeskError } from '../errors.ts'
 import type { Community } from './communities.ts'
 import { ConfigError } from './config-error.ts'
-import { readEnv, type WecomConfig } from './env.ts'
+import { readEnv, type MediaBucket, type WecomConfig } from './env.ts'
 import type { Holidays } from './holidays.ts'
 import type { Policy } from './policy.ts'
 import { sayProblem } from './problems.ts'
@@ -18,6 +18,8 @@ export interface Config {
   wecom?: WecomConfig
   mongodbUri?: string
   dataDir: string
+  /** Where media are kept instead of in `dataDir`. */
+  mediaBucket?: MediaBucket
   redisUrl?: string
   logLevel: string
   communities: Community[]
@@ -35,7 +37,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, configDir?: string): Config {
   const reading = readEnv(env)
   const files = readConfigFiles(configDir ?? (env.CONFIG_DIR || './config'), reading.mode)
   const problems = [...reading.problems.map((problem) => sayProblem(undefined, problem)), ...files.problems]
-  const { plain, mode, wecom } = reading
+  const { plain, mode, wecom, mediaBucket } = reading
   const { policy, holidays, policies, sandbox } = files
   if (problems.length > 0 || plain === undefined || policy === undefined || holidays === undefined) {
     throw new ConfigError(problems)
@@ -48,6 +50,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, configDir?: string): Config {
     ...(wecom === undefined ? {} : { wecom }),
     ...(plain.MONGODB_URI === undefined ? {} : { mongodbUri: plain.MONGODB_URI }),
     dataDir: plain.DATA_DIR,
+    ...(mediaBucket === undefined ? {} : { mediaBucket }),
     ...(plain.REDIS_URL === undefined ? {} : { redisUrl: plain.REDIS_URL }),
     logLevel: plain.LOG_LEVEL,
     communities: files.communities,

@@ -33,6 +33,15 @@ const wecomSchema = z.strictObject({
   WECOM_API_BASE: address(/^https?:/, 'https://qyapi.weixin.qq.com').default('https://qyapi.weixin.qq.com'),
 })
 
+/** The bucket of any S3-compatible service in which media are kept; all of them or none. */
+const mediaS3Schema = z.strictObject({
+  MEDIA_S3_ENDPOINT: address(/^https?:/, 'https://s3.cn-north-1.amazonaws.com.cn'),
+  MEDIA_S3_BUCKET: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket'),
+  MEDIA_S3_REGION: z.string().regex(/^[\w-]{1,64}$/, 'must be a region such as cn-north-1'),
+  MEDIA_S3_ACCESS_KEY: z.string().regex(/^\S{1,128}$/, 'must not hold blanks'),
+  MEDIA_S3_SECRET_KEY: z.string().regex(/^\S{1,256}$/, 'must not hold blanks'),
+})
+
 const plainSchema = z.object({
   PORT: z
     .string()
@@ -61,11 +70,21 @@ export interface WecomConfig {
   keys: { token: string; encodingAesKey: string }[]
 }
 
+/** The bucket for media; `endpoint` without a slash at its end. */
+export interface MediaBucket {
+  endpoint: string
+  bucket: string
+  region: string
+  accessKey: string
+  secretKey: string
+}
+
 /** What the environment says, with its problems; `wecom` is absent in sandbox mode. */
 export interface EnvReading {
   plain: z.infer<typeof plainSchema> | undefined
   mode: 'sandbox' | 'wecom'
   wecom: WecomConfig | undefined
+  mediaBucket: MediaBucket | undefined
   problems: Problem[]
 }
 
@@ -73,16 +92,32 @@ export interface EnvReading {
 export function readEnv(env: NodeJS.ProcessEnv): EnvReading {
   const set = Object.entries(env).filter((entry): entry is [string, string] => (entry[1] ?? '').trim() !== '')
   const plain = checkShape(plainSchema, Object.fromEntries(set))
-  const wecomSet = set.filter(([name]) => name.startsWith('WECOM_'))
-  if (wecomSet.length === 0) {
-    return { plain: plain.value, mode: 'sandbox', wecom: undefined, problems: plain.problems }
-  }
-  const wecom = readWecom(Object.fromEntries(wecomSet))
+  const group = (prefix: string) => Object.fromEntries(set.filter(([name]) => name.startsWith(prefix)))
+  const media = readMediaBucket(group('MEDIA_S3_'))
+  const read = { plain: plain.value, mediaBucket: media.value }
+  const problems = [...plain.problems, ...media.problems]
+  const wecomSet = group('WECOM_')
+  if (Object.keys(wecomSet).length === 0) return { ...read, mode: 'sandbox', wecom: undefined, problems }
+  const wecom = readWecom(wecomSet)
+  return { ...read, mode: 'wecom', wecom: wecom.value, problems: [...problems, ...wecom.problems] }
+}
+
+function readMediaBucket(env: Record<string, string>): {
+  value: MediaBucket | undefined
+  problems: Problem[]
+} {
+  if (Object.keys(env).length === 0) return { value: undefined, problems: [] }
+  const { value, problems } = checkShape(mediaS3Schema, env)
+  if (value === undefined) return { value, problems }
   return {
-    plain: plain.value,
-    mode: 'wecom',
-    wecom: wecom.value,
-    problems: [...plain.problems, ...wecom.problems],
+    value: {
+      endpoint: value.MEDIA_S3_ENDPOINT.replace(/\/+$/, ''),
+      bucket: value.MEDIA_S3_BUCKET,
+      region: value.MEDIA_S3_REGION,
+      accessKey: value.MEDIA_S3_ACCESS_KEY,
+      secretKey: value.MEDIA_S3_SECRET_KEY,
+    },
+    problems: [],
   }
 }
 

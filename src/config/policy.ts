@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { createCalendar, deadlineAfter, termProblem, type Term } from '../domain/calendar/index.ts'
+import { MEDIA_FORMATS } from '../media/format.ts'
 import { role, span, term, timeOfDay } from './fields.ts'
 import { checkShape, type Checked } from './problems.ts'
 
@@ -62,6 +63,8 @@ const engineSchema = z.strictObject({
   giveUpAfter: span,
   /** The platform lets a card be changed this long after it was sent (wecom.md 4.5). */
   cardUpdatableFor: span,
+  /** The members of groups are compared with the configuration this often. */
+  groupsEvery: span,
 })
 
 /** At most so many within any span of this length. */
@@ -82,13 +85,30 @@ const platformSchema = z.strictObject({
   groupDeliveries: quota,
   /** Messages to one owner on WeChat; a new message of the owner begins the count anew. */
   owner: quota,
+  /** Messages of one group's robot (wecom.md 5.2). */
+  robot: quota,
   /** Calls of one method of the API. */
   api: quota,
 })
 
-/** The whole of policy.json: the rules' numbers by rule id, and the engine's pace. */
+const mediaKind = z.strictObject({
+  mostBytes: z
+    .int()
+    .min(1)
+    .max(20 * 1024 * 1024),
+  formats: z.array(z.enum(MEDIA_FORMATS)).min(1),
+})
+
+/** What people may send besides words: what is taken, by the bytes and not by the name. */
+const mediaSchema = z.strictObject({
+  /** The platform forgets media this long after they were sent (wecom.md 8); until then they are fetched. */
+  fetchWithin: span,
+  kinds: z.strictObject({ image: mediaKind, voice: mediaKind, video: mediaKind, file: mediaKind }),
+})
+
+/** The whole of policy.json: the rules' numbers by rule id, what may be sent, and the engine's pace. */
 export const policySchema = z
-  .strictObject({ ...ruleSchemas, engine: engineSchema, platform: platformSchema })
+  .strictObject({ ...ruleSchemas, media: mediaSchema, engine: engineSchema, platform: platformSchema })
   .superRefine((policy, context) => {
     if (comesAfter(policy['REC-4.8'].after, policy['REC-4.7'].after)) return
     const message = 'must be later than the step of REC-4.7'

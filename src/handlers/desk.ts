@@ -4,7 +4,7 @@ import type { Actor } from '../domain/people.ts'
 import type { DeskEvent } from '../inbox/desk-event.ts'
 import type { Logger } from '../logger.ts'
 import type { DeadLetters } from '../services/dead-letters.ts'
-import type { MediaKeeper } from '../services/media.ts'
+import type { MediaService } from '../services/media.ts'
 import type { Replies } from '../services/replies.ts'
 import type { ReviewService } from '../services/reviews.ts'
 import type { PromptStore, TicketStore } from '../services/stores.ts'
@@ -19,7 +19,7 @@ export interface Desk {
   replies: Replies
   deadLetters: DeadLetters
   directory: Directory
-  media: MediaKeeper
+  media: MediaService
   reported: Pick<TicketStore, 'latestReportedBy'>
   cards: CardFinder
   /** Wakes the puller of a 微信客服 account. */

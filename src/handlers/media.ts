@@ -1,31 +1,30 @@
 import { addSpan } from '../domain/calendar/index.ts'
-import { isRefusal } from '../domain/record.ts'
-import { planAttachment } from '../domain/ticket/index.ts'
+import type { MediaKind } from '../media/media-kind.ts'
 import { reporterKey } from '../services/stores.ts'
 import { ANSWERS } from '../texts/answers.ts'
 import { actorIn, defineHandler, type Desk, homeOf } from './desk.ts'
 
-/** A photo, recording or file joins the matter that its sender reported last (REC-4.2). */
+/** A photo, recording or file will join the matter that its sender reported last (REC-4.2), as soon as it is fetched. */
 async function attach(
-  event: { deliveryId: string; from: string; mediaId: string },
+  event: { deliveryId: string; at: Date; from: string; mediaId: string; kind: MediaKind },
   desk: Desk,
 ): Promise<void> {
   const { tickets, reported, media, replies, directory, clock } = desk
+  const { deliveryId: id, mediaId, kind, from } = event
   const now = clock.now()
-  const communityId = homeOf(directory, event.from)
+  const communityId = homeOf(directory, from)
   const { askWithin } = tickets.rules(communityId).policy['REC-4.2']
   const since = new Date(2 * now.getTime() - addSpan(now, askWithin).getTime())
-  const ticket = await reported.latestReportedBy(reporterKey({ userId: event.from }), since)
-  const askForReport = () =>
-    replies.say({ users: [event.from] }, ANSWERS.textFirst, { eventId: event.deliveryId, communityId })
-  if (ticket === undefined) return askForReport()
-  const { userId, name } = actorIn(directory, event.from, communityId)
-  const kept = await media.keep(event.mediaId)
-  const outcome = await tickets.change(ticket.id, event.deliveryId, now, (current) =>
-    planAttachment(current, { userId, name }, kept, now),
+  const ticket = await reported.latestReportedBy(reporterKey({ userId: from }), since)
+  if (ticket === undefined)
+    return replies.say({ users: [from] }, ANSWERS.textFirst, { eventId: id, communityId })
+  const { userId, name } = actorIn(directory, from, communityId)
+  // The platform's clock may run ahead, but nothing was sent later than it came.
+  const sentAt = event.at < now ? event.at : now
+  await media.await(
+    { id, mediaId, kind, ticketId: ticket.id, communityId, sender: { userId, name }, sentAt },
+    now,
   )
-  // The matter is over: nobody would ever look at it there.
-  if (isRefusal(outcome)) await askForReport()
 }
 
 /** A photo (`wecom.md` 2.1). */

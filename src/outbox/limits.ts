@@ -19,6 +19,7 @@ export function readLimits(platform: Policy['platform']): Limits {
     groupMember: windows('groupMember'),
     groupDeliveries: windows('groupDeliveries'),
     owner: windows('owner'),
+    robot: windows('robot'),
     api: windows('api'),
   }
 }

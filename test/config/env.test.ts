@@ -47,6 +47,45 @@ describe('the environment', () => {
     })
   })
 
+  const BUCKET = {
+    MEDIA_S3_ENDPOINT: 'https://s3.cn-north-1.amazonaws.com.cn/',
+    MEDIA_S3_BUCKET: 'desk-media',
+    MEDIA_S3_REGION: 'cn-north-1',
+    MEDIA_S3_ACCESS_KEY: 'access',
+    MEDIA_S3_SECRET_KEY: 'se/cret+',
+  }
+
+  it('names a bucket for media with all MEDIA_S3_* variables, in the sandbox, too', () => {
+    expect(loadConfig(BUCKET, SAMPLE).mediaBucket).to.deep.equal({
+      endpoint: 'https://s3.cn-north-1.amazonaws.com.cn',
+      bucket: 'desk-media',
+      region: 'cn-north-1',
+      accessKey: 'access',
+      secretKey: 'se/cret+',
+    })
+    expect(loadConfig({ ...REAL, ...BUCKET }, SAMPLE)).to.include({ mode: 'wecom' })
+  })
+
+  it('does not start with part of a bucket, and never tells its secret', () => {
+    for (const name of Object.keys(BUCKET))
+      expect(problemsOf({ ...BUCKET, [name]: '' }, SAMPLE)).to.deep.equal([`${name}: is missing`])
+    const wrong = {
+      ...BUCKET,
+      MEDIA_S3_ENDPOINT: 's3',
+      MEDIA_S3_BUCKET: 'Desk Media',
+      MEDIA_S3_SECRET_KEY: 'a secret',
+      MEDIA_S3_PATH: '/',
+    }
+    const problems = problemsOf(wrong, SAMPLE)
+    expect(problems.map((problem) => problem.split(':')[0])).to.have.members([
+      'MEDIA_S3_ENDPOINT',
+      'MEDIA_S3_BUCKET',
+      'MEDIA_S3_SECRET_KEY',
+      'MEDIA_S3_PATH',
+    ])
+    expect(problems.join()).not.to.include('a secret')
+  })
+
   it('pairs tokens and keys in rotation, newest first', () => {
     const env = { ...REAL, WECOM_TOKEN: 'New1, Old1', WECOM_ENCODING_AES_KEY: `${KEY_TWO},${KEY_ONE}` }
     expect(loadConfig(env, SAMPLE).wecom?.keys).to.deep.equal([

@@ -11,8 +11,9 @@ describe('the policy', () => {
   afterEach(() => folder.remove())
 
   it('REC-4.2 REC-4.3 REC-4.6 REC-4.7 REC-4.8 REC-4.9 has the numbers of the procedures by default', () => {
-    const { engine, platform, ...rules } = loadConfig({}, folder.dir).policy
+    const { engine, platform, media, ...rules } = loadConfig({}, folder.dir).policy
     expect(engine.batchSize).to.equal(100)
+    expect(media.fetchWithin).to.equal('P3D')
     expect(platform.member[0]).to.deep.equal({ limit: 30, per: 'PT1M' })
     expect(rules).to.deep.equal({
       'REC-4.2': { askWithin: 'PT2H', repeatWithin: 'PT5M' },

@@ -1,16 +1,18 @@
 import { createLogger } from '../../src/logger.ts'
-import type { Attachment, Ticket } from '../../src/domain/ticket/index.ts'
+import type { Ticket } from '../../src/domain/ticket/index.ts'
 import type { Desk } from '../../src/handlers/desk.ts'
 import { createHandle } from '../../src/handlers/index.ts'
 import type { DeskEvent } from '../../src/inbox/desk-event.ts'
 import { createReplies } from '../../src/outbox/replies.ts'
 import { createAddressing } from '../../src/services/addressing.ts'
 import { createReviewService } from '../../src/services/reviews.ts'
+import { createMediaService, type AwaitedMedia } from '../../src/services/media.ts'
 import type { PromptStore } from '../../src/services/stores.ts'
 import { createTicketService } from '../../src/services/tickets.ts'
 import { MONDAY_10, sampleCalendar, samplePolicy } from '../support/builders.ts'
 import { aText } from '../support/events.ts'
 import { createFixedClock, type FixedClock } from '../support/fixed-clock.ts'
+import { createMemoryMedia } from '../support/memory-media.ts'
 import { createMemoryMessages, type MemoryMessages } from '../support/memory-messages.ts'
 import { createMemoryPrompts, createMemoryReviews, createMemoryTickets } from '../support/memory-records.ts'
 import { directoryOfTwo, twoCommunities } from '../support/two-communities.ts'
@@ -37,7 +39,8 @@ export interface Stage {
   ended: () => string[]
   /** What the person was asked last and has not answered. */
   asked: (userId: string) => Promise<string | undefined>
-  keepMedia: (mediaId: string) => Promise<Attachment>
+  /** What is to be fetched, oldest first. */
+  awaited: () => AwaitedMedia[]
   pulled: string[]
 }
 
@@ -52,11 +55,8 @@ export function createDeskStage(): Stage {
   const rules = () => ({ policy: samplePolicy, calendar: sampleCalendar })
   const ended: string[] = []
   const replies = createReplies(messages, clock)
-  const stage: Pick<Stage, 'keepMedia' | 'pulled'> = {
-    keepMedia: (mediaId) =>
-      Promise.resolve({ hash: `hash of ${mediaId}`, contentType: 'image/jpeg', bytes: 3 }),
-    pulled: [],
-  }
+  const media = createMemoryMedia()
+  const stage: Pick<Stage, 'pulled'> = { pulled: [] }
   const desk: Desk = {
     tickets: createTicketService({ store: tickets, addressing, rules }),
     reviews: createReviewService({ store: reviews, tickets, addressing, communities: twoCommunities, rules }),
@@ -68,7 +68,7 @@ export function createDeskStage(): Stage {
     },
     deadLetters: { resend: (communityId) => messages.revive(communityId, clock.now()) },
     directory: directoryOfTwo,
-    media: { keep: (mediaId) => stage.keepMedia(mediaId) },
+    media: createMediaService(media, () => samplePolicy),
     reported: tickets,
     cards: {
       async tapped(taskId) {
@@ -108,6 +108,7 @@ export function createDeskStage(): Stage {
         'send' in item ? [item.send] : [],
       ),
     ended: () => ended,
+    awaited: () => media.all().map(({ row }) => row),
     asked: async (userId: string) => (await prompts.open(userId, 'another event', clock.now()))?.ask,
   })
 }
