@@ -3,6 +3,7 @@ import { missingFields, planAmendment } from '../domain/ticket/index.ts'
 import { ANSWERS } from '../texts/answers.ts'
 import { CATEGORIES, understand } from '../understanding/index.ts'
 import { defineHandler, type Desk, homeOf, roomsOf } from './desk.ts'
+import { joinLastMatter } from './media.ts'
 import { promptUntil } from './prompt.ts'
 import { isNewMatter } from './text/answer-prompt.ts'
 
@@ -21,6 +22,10 @@ export const ownerItemHandler = defineHandler({
     const owner = { externalUserId, openKfId }
     const communityId = homeOf(desk.directory)
     const answer = (text: string) => desk.replies.say({ owner }, text, { eventId: deliveryId, communityId })
+    if ('mediaId' in item) {
+      const { mediaId, kind, at } = item
+      return joinLastMatter({ deliveryId, mediaId, kind, at }, { owner }, communityId, desk)
+    }
     if (item.kind !== 'text') return answer(ANSWERS.cannotRead)
     if (item.content.trim() === '') return answer(ANSWERS.emptyText)
     await takeOwnersWords(item.content.trim(), item.at, owner, communityId, deliveryId, desk)

@@ -1,30 +1,41 @@
 import { addSpan } from '../domain/calendar/index.ts'
 import type { MediaKind } from '../media/media-kind.ts'
+import type { MediaSender } from '../services/media.ts'
 import { reporterKey } from '../services/stores.ts'
 import { ANSWERS } from '../texts/answers.ts'
 import { actorIn, defineHandler, type Desk, homeOf } from './desk.ts'
 
 /** A photo, recording or file will join the matter that its sender reported last (REC-4.2), as soon as it is fetched. */
+export async function joinLastMatter(
+  event: { deliveryId: string; at: Date; mediaId: string; kind: MediaKind },
+  sender: MediaSender,
+  communityId: string,
+  { tickets, reported, media, replies, clock }: Desk,
+): Promise<void> {
+  const { deliveryId: id, mediaId, kind } = event
+  const now = clock.now()
+  const { askWithin } = tickets.rules(communityId).policy['REC-4.2']
+  const since = new Date(2 * now.getTime() - addSpan(now, askWithin).getTime())
+  const ticket = await reported.latestReportedBy(reporterKey(sender), since)
+  if (ticket === undefined) {
+    const to = 'owner' in sender ? { owner: sender.owner } : { users: [sender.userId] }
+    return replies.say(to, ANSWERS.textFirst, { eventId: id, communityId })
+  }
+  // The platform's clock may run ahead, but nothing was sent later than it came.
+  const sentAt = event.at < now ? event.at : now
+  await media.await(
+    { id, mediaId, kind, ticketId: ticket.id, communityId: ticket.communityId, sender, sentAt },
+    now,
+  )
+}
+
 async function attach(
   event: { deliveryId: string; at: Date; from: string; mediaId: string; kind: MediaKind },
   desk: Desk,
 ): Promise<void> {
-  const { tickets, reported, media, replies, directory, clock } = desk
-  const { deliveryId: id, mediaId, kind, from } = event
-  const now = clock.now()
-  const communityId = homeOf(directory, from)
-  const { askWithin } = tickets.rules(communityId).policy['REC-4.2']
-  const since = new Date(2 * now.getTime() - addSpan(now, askWithin).getTime())
-  const ticket = await reported.latestReportedBy(reporterKey({ userId: from }), since)
-  if (ticket === undefined)
-    return replies.say({ users: [from] }, ANSWERS.textFirst, { eventId: id, communityId })
-  const { userId, name } = actorIn(directory, from, communityId)
-  // The platform's clock may run ahead, but nothing was sent later than it came.
-  const sentAt = event.at < now ? event.at : now
-  await media.await(
-    { id, mediaId, kind, ticketId: ticket.id, communityId, sender: { userId, name }, sentAt },
-    now,
-  )
+  const communityId = homeOf(desk.directory, event.from)
+  const { userId, name } = actorIn(desk.directory, event.from, communityId)
+  await joinLastMatter(event, { userId, name }, communityId, desk)
 }
 
 /** A photo (`wecom.md` 2.1). */

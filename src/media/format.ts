@@ -80,13 +80,16 @@ export function formatOf(bytes: Buffer): MediaFormat | 'program' | undefined {
   return isText(bytes) ? 'text' : undefined
 }
 
+/** Letters below the blank that stand in no text; tab, line breaks and page breaks do. */
+function isControl(character: string): boolean {
+  const code = character.charCodeAt(0)
+  return code < 0x20 && (code < 0x09 || code > 0x0d)
+}
+
 /** Words in UTF-8 without control characters; a page that a browser would run is none. */
 function isText(bytes: Buffer): boolean {
   const words = bytes.toString('utf8')
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  return (
-    !words.includes('\ufffd') &&
-    !/[\x00-\x08\x0e-\x1f]/.test(words) &&
-    !/^\s*<(\?xml|!doctype|html|svg|script)/i.test(words)
-  )
+  if (words.includes('\ufffd') || /^\s*<(\?xml|!doctype|html|svg|script)/i.test(words)) return false
+  for (const character of words) if (isControl(character)) return false
+  return true
 }

@@ -1,7 +1,11 @@
 import type { Policy } from '../config/policy.ts'
 import { addSpan } from '../domain/calendar/index.ts'
-import type { Attachment, Reporter } from '../domain/ticket/index.ts'
+import type { Person } from '../domain/people.ts'
+import type { Attachment } from '../domain/ticket/index.ts'
 import type { MediaKind, MediaProblem } from '../media/media-kind.ts'
+
+/** Who sent it: a member, or an owner on WeChat. */
+export type MediaSender = Person | { owner: { externalUserId: string; openKfId: string } }
 
 /** Something that somebody sent and that is to join a ticket; `id` is the delivery id of the message. */
 export interface SentMedia {
@@ -10,7 +14,7 @@ export interface SentMedia {
   kind: MediaKind
   ticketId: string
   communityId: string
-  sender: Reporter
+  sender: MediaSender
   sentAt: Date
 }
 

@@ -24,11 +24,12 @@ function mediaStoreContract(
 ) {
   describe(`${name} keeps the MediaStore contract`, () => {
     let store: MediaStore
-    let close: () => Promise<void>
+    let opened: Awaited<ReturnType<typeof open>>
     beforeEach(async () => {
-      ;({ store, close } = await open())
+      opened = await open()
+      store = opened.store
     })
-    afterEach(() => close())
+    afterEach(() => opened.close())
 
     it('notes a delivery down once and gives it to one process only', async () => {
       await Promise.all([store.add(aMedium('e1'), MONDAY_10), store.add(aMedium('e1'), MONDAY_10)])

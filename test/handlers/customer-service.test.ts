@@ -86,7 +86,7 @@ describe('an owner on WeChat', () => {
       },
     }
     await stage.handle({ ...picture, deliveryId: 'kf:wkDesk1:picture' })
-    expect(stage.said()).to.deep.equal([ANSWERS.notATicket, ANSWERS.emptyText, ANSWERS.cannotRead])
+    expect(stage.said()).to.deep.equal([ANSWERS.notATicket, ANSWERS.emptyText, ANSWERS.textFirst])
     expect(stage.messages.all().map(({ to }) => to)).to.deep.equal(Array(3).fill(zhang))
     expect(stage.tickets.all()).to.deep.equal([])
   })

@@ -21,12 +21,13 @@ blobStoreContract('the media folder', open)
 
 describe('the media folder', () => {
   it('says that it can be tried again when the disk refuses, and leaves no draft', async () => {
-    const { dataDir, store, close } = await open()
+    const opened = await open()
+    const { dataDir, store } = opened
     const photo = blobOf(Buffer.from('a photo'))
     await writeFile(join(dataDir, 'media'), 'no folder')
     const failure = await store.put(photo).catch((error: unknown) => error)
     expect(failure).to.include({ code: 'media_store_away', retryable: true })
     expect(await readdir(dataDir)).to.deep.equal(['media'])
-    await close()
+    await opened.close()
   })
 })

@@ -33,12 +33,14 @@ export interface DeskOnEmulator {
   close(): Promise<void>
 }
 
-/** `missing` names members of the configuration whom the platform does not know. */
-export async function startDeskOnEmulator(options: { missing?: string[] } = {}): Promise<DeskOnEmulator> {
+/** `missing` names members of the configuration whom the platform does not know; `env` is set besides. */
+export async function startDeskOnEmulator(
+  options: { missing?: string[]; env?: Record<string, string> } = {},
+): Promise<DeskOnEmulator> {
   const undo = createUndo()
   const dataDir = await mkdtemp(join(tmpdir(), 'desk-emulator-'))
   undo.add(() => rm(dataDir, { recursive: true, force: true }))
-  const config = loadConfig({ DATA_DIR: dataDir }, 'config')
+  const config = loadConfig({ DATA_DIR: dataDir, ...options.env }, 'config')
   const logger = createLogger(process.env.LOG_LEVEL ?? 'silent')
   const clock = createMovableClock()
   const store = await startEmbeddedMongo({ dataDir: join(dataDir, 'store') })

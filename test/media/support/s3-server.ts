@@ -41,8 +41,8 @@ export async function startS3Server(): Promise<S3Server> {
       if (body === undefined) return
       const status = fault ?? judge(request, body)
       state.calls.push(`${request.method ?? ''} ${String(status)}`)
-      if (typeof status === 'number' && status !== 200) return answer(response, status)
-      answerGood(request, response, body)
+      if (status === 200) answerGood(request, response, body)
+      else answer(response, status)
     })
   })
 
