@@ -1,6 +1,7 @@
 import Router from '@koa/router'
 import Koa from 'koa'
 import type { Registry } from 'prom-client'
+import { type ReportApi, addReportRoutes } from './http/api/report-api.ts'
 import { errorBoundary } from './http/error-boundary.ts'
 import { methodNotAllowed } from './http/method-not-allowed.ts'
 import { healthz, metricsPage, readyz, type Probe } from './http/probes.ts'
@@ -18,10 +19,12 @@ export interface AppOptions {
   probes: Readonly<Record<string, Probe>>
   metrics: Registry
   logger: Logger
+  /** The API for the company's websites. */
+  reportApi?: ReportApi
 }
 
 /** The application with all its routes (interface.md, HTTP); it does not listen yet. */
-export function createApp({ webhook, receive, probes, metrics, logger }: AppOptions): Koa {
+export function createApp({ webhook, receive, probes, metrics, logger, reportApi }: AppOptions): Koa {
   const router = new Router()
   router.get('/wecom/callback', verifyUrl(webhook, logger))
   router.post('/wecom/callback', receiveEvent(webhook, receive, logger))
@@ -30,6 +33,7 @@ export function createApp({ webhook, receive, probes, metrics, logger }: AppOpti
   router.get('/readyz', readyz(probes, logger))
   router.get('/metrics', metricsPage(metrics))
   for (const path of ['/healthz', '/readyz', '/metrics']) router.all(path, methodNotAllowed('GET', 'HEAD'))
+  if (reportApi !== undefined) addReportRoutes(router, reportApi)
 
   const app = new Koa()
   app.use(errorBoundary(logger))

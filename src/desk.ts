@@ -30,6 +30,7 @@ import { createAddressing } from './services/addressing.ts'
 import { createCustomerServicePuller } from './services/customer-service.ts'
 import { createReviewService } from './services/reviews.ts'
 import { createTicketService } from './services/tickets.ts'
+import { createReportApi } from './report-api.ts'
 import type { SharedState } from './shared-state/shared-state.ts'
 import { createWecomClient, type WecomClient } from './wecom/client.ts'
 
@@ -163,6 +164,11 @@ export function createDesk(deps: {
           wecom_token: () => wecom.checkToken(),
         },
         metrics: createMetrics(messages, quotas),
+        reportApi: createReportApi({ config, units: state, clock, logger }, tickets, {
+          inbox,
+          spool,
+          receive,
+        }),
         logger,
       }),
   }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { DEPARTMENTS } from '../domain/people.ts'
 import { chatId, communityId, role, room, timeOfDay, timeZone, title, userId } from './fields.ts'
 import { policyOverride } from './policy.ts'
+import { websiteSchema } from './websites.ts'
 
 const memberSchema = z.strictObject({ userId, name: title, roles: z.array(role).min(1) })
 
@@ -75,6 +76,8 @@ export const communitySchema = z.strictObject({
   shifts: z.array(shiftSchema),
   groups: z.array(groupSchema),
   buildings: z.array(buildingSchema).min(1),
+  /** The company's websites that may report for this community; none unless listed. */
+  websites: z.array(websiteSchema).default([]),
   policy: policyOverride.default({}),
 })
 

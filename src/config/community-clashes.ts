@@ -22,7 +22,30 @@ export function checkClashes(placed: readonly PlacedCommunity[]): Problem[] {
       groups.map(({ chatId }) => chatId),
       (index) => groups[index]?.path ?? [],
     ),
+    ...checkWebsites(placed),
     ...checkNames(placed),
+  ]
+}
+
+/** A token names one website, so it must not be another's too; within a community the names differ. */
+function checkWebsites(placed: readonly PlacedCommunity[]): Problem[] {
+  const sites = placed.flatMap(({ at, community }) =>
+    community.websites.map(({ name, tokenSha256 }, index) => ({
+      name: `${community.id}/${name}`,
+      tokenSha256,
+      path: [...at, 'websites', index],
+    })),
+  )
+  const pathOf = (index: number, key: string) => [...(sites[index]?.path ?? []), key]
+  return [
+    ...repeated(
+      sites.map(({ name }) => name),
+      (index) => pathOf(index, 'name'),
+    ),
+    ...repeated(
+      sites.map(({ tokenSha256 }) => tokenSha256),
+      (index) => pathOf(index, 'tokenSha256'),
+    ),
   ]
 }
 

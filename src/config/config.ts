@@ -7,6 +7,7 @@ import type { Policy } from './policy.ts'
 import { sayProblem } from './problems.ts'
 import { readConfigFiles } from './read-config-files.ts'
 import type { SandboxPeople } from './sandbox.ts'
+import type { Website } from './websites.ts'
 
 /** Everything the desk is told from outside, checked. */
 export interface Config {
@@ -28,6 +29,8 @@ export interface Config {
   policy: Policy
   /** The policy in force for a community; throws `unknown_community`. */
   policyFor: (communityId: string) => Policy
+  /** The websites that may report, with their communities (REC-3.1.1). */
+  websites: Website[]
   /** The owners and service accounts of the sandbox; only in sandbox mode. */
   sandbox?: SandboxPeople
 }
@@ -57,6 +60,15 @@ export function loadConfig(env: NodeJS.ProcessEnv, configDir?: string): Config {
     holidays,
     policy,
     policyFor: (communityId) => requirePolicy(policies, communityId),
+    websites: [
+      ...files.communities.flatMap(({ id, websites }) =>
+        websites.map((website) => ({ ...website, communityId: id })),
+      ),
+      ...(sandbox?.websites ?? []).map(({ community, ...website }) => ({
+        ...website,
+        communityId: community,
+      })),
+    ],
     ...(sandbox === undefined ? {} : { sandbox }),
   }
 }

@@ -91,6 +91,13 @@ const platformSchema = z.strictObject({
   api: quota,
 })
 
+/** What a website may send (REC-3.1.1, 网上): reports and questions about them, and how long a report may be. */
+const websiteLimits = z.strictObject({
+  reports: quota,
+  reads: quota,
+  bodyMaxBytes: z.int().min(1024).max(262_144),
+})
+
 const mediaKind = z.strictObject({
   mostBytes: z
     .int()
@@ -108,7 +115,13 @@ const mediaSchema = z.strictObject({
 
 /** The whole of policy.json: the rules' numbers by rule id, what may be sent, and the engine's pace. */
 export const policySchema = z
-  .strictObject({ ...ruleSchemas, media: mediaSchema, engine: engineSchema, platform: platformSchema })
+  .strictObject({
+    ...ruleSchemas,
+    media: mediaSchema,
+    engine: engineSchema,
+    platform: platformSchema,
+    website: websiteLimits,
+  })
   .superRefine((policy, context) => {
     if (comesAfter(policy['REC-4.8'].after, policy['REC-4.7'].after)) return
     const message = 'must be later than the step of REC-4.7'

@@ -3,6 +3,7 @@ import { buildRooms } from '../directory/rooms.ts'
 import type { Community } from './communities.ts'
 import { communityId, room, title } from './fields.ts'
 import type { Problem } from './problems.ts'
+import { websiteSchema } from './websites.ts'
 
 const openKfId = z.string().regex(/^wk[\w-]{1,62}$/, 'must begin with wk')
 
@@ -17,13 +18,15 @@ export const sandboxSchema = z.strictObject({
       rooms: z.array(room),
     }),
   ),
+  /** Websites whose tokens anybody may know: they are good for the sandbox only. */
+  websites: z.array(z.strictObject({ community: communityId, ...websiteSchema.shape })).default([]),
 })
 
 export type SandboxPeople = z.infer<typeof sandboxSchema>
 
 /** Accounts of unknown communities, owners given twice, of unknown accounts or in rooms that do not exist. */
 export function checkSandbox(
-  { kfAccounts, owners }: SandboxPeople,
+  { kfAccounts, owners, websites }: SandboxPeople,
   communities: readonly Community[],
 ): Problem[] {
   const problems: Problem[] = []
@@ -37,6 +40,10 @@ export function checkSandbox(
       problems.push({ path: [...path, 'community'], message: `no community ${account.community}` })
     }
     communityOf.set(account.openKfId, account.community)
+  }
+  for (const [index, { community }] of websites.entries()) {
+    if (!rooms.has(community))
+      problems.push({ path: ['websites', index, 'community'], message: `no community ${community}` })
   }
   const seen = new Set<string>()
   for (const [index, owner] of owners.entries()) {

@@ -10,6 +10,7 @@ import {
   videoHandler,
   voiceHandler,
 } from './media.ts'
+import { webReportHandler } from './web-report.ts'
 import { memberTextHandler } from './text/member-text.ts'
 
 /** The table: which event is handled by what. Kinds without a row are kept in the inbox and need nothing done. */
@@ -24,6 +25,7 @@ const HANDLERS: { [K in DeskEvent['kind']]?: Handler<K> } = {
   card_tap: cardTapHandler,
   kf_wakeup: customerServiceWakeupHandler,
   kf_item: ownerItemHandler,
+  web_report: webReportHandler,
 }
 
 /** Hands an event to its handler; rejects when the handler failed, so that the event is replayed. */

@@ -8,12 +8,15 @@ export const BODY_MAX_BYTES = 256 * 1024
  * The request's body as text, or why not: longer than the limit (however it is announced or streamed), or not UTF-8.
  * Rejects only when the client goes away.
  */
-export async function readBody(ctx: Koa.Context): Promise<{ text: string } | 'too_long' | 'not_utf8'> {
+export async function readBody(
+  ctx: Koa.Context,
+  maxBytes = BODY_MAX_BYTES,
+): Promise<{ text: string } | 'too_long' | 'not_utf8'> {
   let bytes: Buffer
   try {
     bytes = await getRawBody(ctx.req, {
       length: ctx.req.headers['content-length'] ?? null,
-      limit: BODY_MAX_BYTES,
+      limit: maxBytes,
     })
   } catch (error) {
     if (error instanceof Error && 'status' in error && error.status === 413) return 'too_long'

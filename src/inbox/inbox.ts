@@ -13,6 +13,8 @@ export interface InboxEntry {
 export interface InboxStore {
   /** Stores the event; `false` when it was there already. */
   add(event: DeskEvent, now: Date): Promise<boolean>
+  /** The stored event, whatever became of it. */
+  find(deliveryId: string): Promise<unknown>
   /** Claims the oldest event that is due, also one whose claim has run out. */
   claim(now: Date, token: string, until: Date): Promise<InboxEntry | undefined>
   markHandled(deliveryId: string, token: string, now: Date): Promise<void>

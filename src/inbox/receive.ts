@@ -4,6 +4,7 @@ import type { Logger } from '../logger.ts'
 import type { DeskEvent } from './desk-event.ts'
 import type { InboxStore } from './inbox.ts'
 import type { Spool } from './spool.ts'
+import { within } from './within.ts'
 
 /** How long storing may take before the spool is used instead: WeCom hangs up after 5 s (`wecom.md` 1.6). */
 const STORE_WITHIN_MS = 2000
@@ -31,19 +32,5 @@ export function createReceiver(deps: {
       await spool.add(event)
     }
     onStored()
-  }
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error(`not stored within ${ms} ms`))
-    }, ms)
-  })
-  try {
-    return await Promise.race([work, tooLate])
-  } finally {
-    clearTimeout(timer)
   }
 }

@@ -7,6 +7,8 @@ import { parseStoredEvent, type DeskEvent } from './desk-event.ts'
 /** A folder where events wait while the database is away; each lies in a file of its own, written durably. */
 export interface Spool {
   add(event: DeskEvent): Promise<void>
+  /** The event if it waits here. */
+  find(deliveryId: string): Promise<DeskEvent | undefined>
   /**
    * Hands every waiting event to the listener and forgets those that it took; stops at the first that it did not. A file
    * that holds no event is set aside as `.broken` and told by rejecting, once, after the others were handed over.
@@ -18,9 +20,17 @@ export interface Spool {
 export function createSpool(dataDir: string): Spool {
   const folder = join(dataDir, 'inbox-spool')
   return {
+    async find(deliveryId) {
+      try {
+        return readEvent(await readFile(join(folder, `${nameOf(deliveryId)}.json`), 'utf8'))
+      } catch (error) {
+        if (isMissing(error)) return undefined
+        throw error
+      }
+    },
     async add(event) {
       await mkdir(folder, { recursive: true })
-      const name = createHash('sha256').update(event.deliveryId).digest('hex')
+      const name = nameOf(event.deliveryId)
       const draft = join(folder, `${name}.${randomUUID()}.draft`)
       const file = await open(draft, 'wx')
       try {
@@ -52,6 +62,14 @@ export function createSpool(dataDir: string): Spool {
   }
 }
 
+function nameOf(deliveryId: string): string {
+  return createHash('sha256').update(deliveryId).digest('hex')
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+}
+
 function readEvent(text: string): DeskEvent | undefined {
   try {
     return parseStoredEvent(JSON.parse(text))
@@ -64,7 +82,7 @@ async function listFolder(folder: string): Promise<string[]> {
   try {
     return await readdir(folder)
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    if (isMissing(error)) return []
     throw error
   }
 }

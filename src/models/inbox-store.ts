@@ -54,6 +54,10 @@ export function createInboxStore(connection: Connection): InboxStore & { sync():
         throw error
       }
     },
+    async find(deliveryId) {
+      const found = await model.findById(deliveryId).lean<StoredEvent>()
+      return found?.event
+    },
     async claim(now, token, until) {
       const found = await model
         .findOneAndUpdate(

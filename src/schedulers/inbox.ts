@@ -5,7 +5,7 @@ import type { Scheduler } from './scheduler.ts'
 /** Handles what waits in the inbox: new events at once, failed ones when their time has come, spooled ones after an outage. */
 export function createInboxScheduler(deps: {
   inbox: Pick<InboxStore, 'add' | 'nextDueAt'>
-  spool: Spool
+  spool: Pick<Spool, 'drain'>
   process: () => Promise<number>
 }): Scheduler {
   const { inbox, spool, process } = deps

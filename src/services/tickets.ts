@@ -38,7 +38,7 @@ export function createTicketService(deps: {
       const { policy, calendar } = rules(communityId)
       const { set, entries, messages } = planReception(report, communityId, policy, calendar)
       // The id comes from the event, so that a replayed event cannot open a second ticket.
-      const id = `t${createHash('sha256').update(eventId).digest('hex').slice(0, 23)}`
+      const id = ticketIdOf(eventId)
       const ticket = {
         ...set,
         id,
@@ -54,4 +54,9 @@ export function createTicketService(deps: {
         return decision === undefined || isRefusal(decision) ? decision : withNextAction(ticket, decision)
       }),
   }
+}
+
+/** The id of the ticket that an event opens. */
+export function ticketIdOf(eventId: string): string {
+  return `t${createHash('sha256').update(eventId).digest('hex').slice(0, 23)}`
 }

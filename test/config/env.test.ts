@@ -14,7 +14,7 @@ const REAL = {
 
 describe('the environment', () => {
   it('is a sandbox on this machine when nothing is set', () => {
-    const { policyFor, communities, holidays, policy, sandbox, ...plain } = loadConfig({}, SAMPLE)
+    const { policyFor, communities, holidays, policy, sandbox, websites, ...plain } = loadConfig({}, SAMPLE)
     expect(plain).to.deep.equal({
       mode: 'sandbox',
       port: 3000,
@@ -23,6 +23,9 @@ describe('the environment', () => {
       logLevel: 'info',
     })
     expect([communities.length, holidays.length, sandbox?.owners.length]).to.deep.equal([1, 2, 4])
+    expect(websites.map(({ communityId, name }) => [communityId, name])).to.deep.equal([
+      ['cuihu', 'homepage'],
+    ])
     expect(policyFor('cuihu')).to.deep.equal(policy)
   })
 

@@ -11,10 +11,11 @@ describe('the policy', () => {
   afterEach(() => folder.remove())
 
   it('REC-4.2 REC-4.3 REC-4.6 REC-4.7 REC-4.8 REC-4.9 has the numbers of the procedures by default', () => {
-    const { engine, platform, media, ...rules } = loadConfig({}, folder.dir).policy
+    const { engine, platform, media, website, ...rules } = loadConfig({}, folder.dir).policy
     expect(engine.batchSize).to.equal(100)
     expect(media.fetchWithin).to.equal('P3D')
     expect(platform.member[0]).to.deep.equal({ limit: 30, per: 'PT1M' })
+    expect(website).to.include({ bodyMaxBytes: 16_384 })
     expect(rules).to.deep.equal({
       'REC-4.2': { askWithin: 'PT2H', repeatWithin: 'PT5M' },
       'REC-4.3': { dailyReviewAt: '17:30', remindAfter: 'PT15H', remindTimes: 1 },

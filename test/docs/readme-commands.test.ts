@@ -55,6 +55,18 @@ const PROOFS: readonly [command: RegExp, proof: Proof][] = [
     },
   ],
   [
+    /^curl -s .*\/api\/v1\/reports/,
+    async (command, copy) => {
+      const desk = await startDeskProgram(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+        cwd: REPOSITORY,
+        env: { DATA_DIR: await emptyFolder('website-data') },
+      })
+      const { code, stdout } = await shell(command.replace('http://127.0.0.1:3000', desk.url), copy)
+      expect(code).to.equal(0)
+      expect(JSON.parse(stdout)).to.include({ status: 'waiting', name: '张**', phone: '138****0000' })
+    },
+  ],
+  [
     /^npx mocha /,
     async (command, copy) => {
       const { code, stdout } = await shell(command, copy)

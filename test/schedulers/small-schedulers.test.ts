@@ -13,7 +13,6 @@ describe('the inbox scheduler', () => {
     const scheduler = createInboxScheduler({
       inbox,
       spool: {
-        add: () => Promise.reject(new Error('not called')),
         async drain(take) {
           for (const event of spooled) await take(event)
           order.push('drained')

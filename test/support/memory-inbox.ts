@@ -38,6 +38,7 @@ export function createMemoryInbox(): InboxStore & { row(deliveryId: string): Row
       })
       return Promise.resolve(true)
     },
+    find: (deliveryId) => Promise.resolve(rows.get(deliveryId)?.event),
     claim(now, token, until) {
       const [first] = [...rows.entries()]
         .filter(([, { state, dueAt }]) => state === 'waiting' && dueAt <= now)
