@@ -1,6 +1,7 @@
 import mongoose, { type Connection } from 'mongoose'
 import type { Clock } from './clock.ts'
 import { createCursorStore } from './models/cursor-store.ts'
+import { createDirectoryStore } from './models/directory-store.ts'
 import { createInboxStore } from './models/inbox-store.ts'
 import { createMediaStore } from './models/media-store.ts'
 import { createMessageStore } from './models/message-store.ts'
@@ -20,6 +21,7 @@ export interface Database {
   media: ReturnType<typeof createMediaStore>
   prompts: ReturnType<typeof createPromptStore>
   cursors: ReturnType<typeof createCursorStore>
+  directory: ReturnType<typeof createDirectoryStore>
   ping(): Promise<void>
   close(): Promise<void>
 }
@@ -45,6 +47,7 @@ export async function openDatabase(uri: string, clock: Clock): Promise<Database>
     ...stores,
     prompts: createPromptStore(connection),
     cursors: createCursorStore(connection),
+    directory: createDirectoryStore(connection),
     ping: () => ping(connection),
     close: () => connection.close(),
   }

@@ -4,9 +4,9 @@ import { createCardFinder } from './card-finder.ts'
 import type { Clock } from './clock.ts'
 import type { Config, WecomConfig } from './config/index.ts'
 import type { Database } from './database.ts'
-import { createDirectory, type Directory } from './directory/index.ts'
-import { createCalendar, spanMs } from './domain/calendar/index.ts'
-import type { Rules } from './domain/rules.ts'
+import { createDeskContacts, createDeskDirectory, createRules } from './desk-directory.ts'
+import type { Directory } from './directory/index.ts'
+import { spanMs } from './domain/calendar/index.ts'
 import { createGivenUp } from './handlers/given-up.ts'
 import { createHandle } from './handlers/index.ts'
 import { createProcess } from './inbox/process.ts'
@@ -29,6 +29,7 @@ import { createTicketClockScheduler } from './schedulers/ticket-clocks.ts'
 import { createAddressing } from './services/addressing.ts'
 import { createCustomerServicePuller } from './services/customer-service.ts'
 import { createReviewService } from './services/reviews.ts'
+import type { Administration } from './services/directory/administration.ts'
 import { createTicketService } from './services/tickets.ts'
 import { createReportApi } from './report-api.ts'
 import type { SharedState } from './shared-state/shared-state.ts'
@@ -40,6 +41,10 @@ export interface Desk {
   engine: Engine
   directory: Directory
   wecom: WecomClient
+  /** Changes of the directory while the desk runs. */
+  administration: Administration
+  /** Takes over the directory as stored, and has WeCom asked for its people; before the engine starts. */
+  open(): Promise<void>
 }
 
 /** Wires the desk (composition root): everything below gets its dependencies from here. */
@@ -62,20 +67,21 @@ export function createDesk(deps: {
     random: Math.random,
   }
 
-  const directory = createDirectory(config.communities, config.holidays)
+  const { directory, keeper } = createDeskDirectory(config, database.directory)
   const addressing = createAddressing(directory, logger)
-  const rules = rulesOf(config)
+  const rules = createRules(config, directory)
   const wecom = createWecomClient({ ...wecomConfig, sharedState: state, clock, logger })
   const tickets = createTicketService({ store: ticketStore, addressing, rules })
   const reviews = createReviewService({
     store: reviewStore,
     tickets: ticketStore,
     addressing,
-    communities: config.communities,
+    communities: () => directory.communities(),
     rules,
   })
 
-  const quotas = createDeskQuotas(config, {
+  const present = { communities: () => directory.communities(), policy: config.policy }
+  const quotas = createDeskQuotas(present, {
     state,
     clock,
     holdMs: patience.leaseMs,
@@ -86,6 +92,10 @@ export function createDesk(deps: {
     ...{ config, store: database.media, wecom, tickets, replies, clock, logger, ...patience },
     atOnce: pace.sendAtOnce,
   })
+  const contacts = createDeskContacts({
+    ...{ config, book: wecom, keeper, directory, clock, logger },
+    ...{ store: ticketStore, tickets, replies },
+  })
   const onGivenUp = createGivenUp({ directory, replies })
   const spool = createSpool(config.dataDir)
   const handle = createHandle({
@@ -95,6 +105,7 @@ export function createDesk(deps: {
     replies,
     deadLetters: { resend: (communityId) => messages.revive(communityId, clock.now()) },
     directory,
+    contacts: contacts.watch,
     media: media.service,
     reported: ticketStore,
     cards: createCardFinder(messages, clock, spanMs(pace.cardUpdatableFor)),
@@ -126,17 +137,20 @@ export function createDesk(deps: {
     clock,
     logger,
     managersGroup: (communityId) => directory.group(communityId, 'managers')?.chatId,
+    isFormer: (userId) => directory.formerMember(userId) !== undefined,
     sendAtOnce: pace.sendAtOnce,
     updatableForMs: spanMs(pace.cardUpdatableFor),
     ...patience,
   })
   const engine = createEngine({
     schedulers: [
+      contacts.schedulers[0],
       createInboxScheduler({
         inbox,
         spool,
         process: createProcess({ inbox, handle, onGivenUp, clock, logger, ...patience }),
       }),
+      contacts.schedulers[1],
       createTicketClockScheduler({ store: ticketStore, tickets, batchSize: pace.batchSize, logger }),
       createReviewScheduler({ store: reviewStore, reviews, batchSize: pace.batchSize }),
       createDeliverScheduler({ relay, dispatch, messages, quotas }),
@@ -154,6 +168,8 @@ export function createDesk(deps: {
     directory,
     engine,
     wecom,
+    administration: contacts.administration,
+    open: () => contacts.open(),
     app: () =>
       createApp({
         webhook: { keys: wecomConfig.keys, corpId: wecomConfig.corpId },
@@ -172,18 +188,4 @@ export function createDesk(deps: {
         logger,
       }),
   }
-}
-
-function rulesOf(config: Config): (communityId: string) => Rules {
-  const known = new Map(
-    config.communities.map(({ id, timeZone }) => [
-      id,
-      { policy: config.policyFor(id), calendar: createCalendar(timeZone, config.holidays) },
-    ]),
-  )
-  return (communityId) =>
-    known.get(communityId) ?? {
-      policy: config.policyFor(communityId),
-      calendar: createCalendar('Asia/Shanghai', config.holidays),
-    }
 }

@@ -17,6 +17,7 @@ export async function startDesk(config: Config, wecomConfig: WecomConfig, logger
     const { server, port } = await listen(desk.app(), config.port, config.host)
     undo.add(() => desk.engine.stop())
     undo.add(() => stopListening(server))
+    await desk.open()
     await ensureGroups(desk.directory, desk.wecom, logger)
     desk.engine.start()
     desk.engine.wake()

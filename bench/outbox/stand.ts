@@ -94,6 +94,7 @@ export async function openStand(members: readonly string[], chatId: string): Pro
     clock,
     logger,
     managersGroup: () => undefined,
+    isFormer: () => false,
     sendAtOnce: engine.sendAtOnce,
     leaseMs: spanMs(engine.sendLeaseFor),
     updatableForMs: spanMs(engine.cardUpdatableFor),

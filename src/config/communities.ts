@@ -4,9 +4,11 @@ import { chatId, communityId, role, room, timeOfDay, timeZone, title, userId } f
 import { policyOverride } from './policy.ts'
 import { websiteSchema } from './websites.ts'
 
-const memberSchema = z.strictObject({ userId, name: title, roles: z.array(role).min(1) })
+/** A person of a community with his roles there. */
+export const memberSchema = z.strictObject({ userId, name: title, roles: z.array(role).min(1) })
 
-const departmentSchema = z.strictObject({
+/** A responsible department with its people. */
+export const departmentSchema = z.strictObject({
   key: z.enum(DEPARTMENTS),
   title,
   /** 负责人; one of the members, holding the role department_head. */
@@ -18,7 +20,7 @@ const departmentSchema = z.strictObject({
  * A turn of duty (班次) in local time; one that ends before it begins runs over midnight and belongs to the day it began.
  * A split turn is written as two.
  */
-const shiftSchema = z.strictObject({
+export const shiftSchema = z.strictObject({
   title,
   role,
   from: timeOfDay,
@@ -40,6 +42,26 @@ const groupSchema = z.strictObject({
   owner: userId,
   members: z.array(userId).min(2).max(2000),
 })
+
+/**
+ * Who is in a tag or a department of WeCom (by its number there, with all below it) is a member here: with a role, in a
+ * department of the community, or both; without a role as plain staff.
+ */
+const wecomSourceSchema = z
+  .strictObject({
+    tag: z.int().min(1).optional(),
+    department: z.int().min(1).optional(),
+    role: role.optional(),
+    joins: z.enum(DEPARTMENTS).optional(),
+  })
+  .refine(
+    ({ tag, department }) => (tag === undefined) !== (department === undefined),
+    'must name either a tag or a department of WeCom',
+  )
+  .refine(
+    (source) => source.role !== undefined || source.joins !== undefined,
+    'must give a role, or a department to join',
+  )
 
 const buildingName = z
   .string()
@@ -78,11 +100,14 @@ export const communitySchema = z.strictObject({
   buildings: z.array(buildingSchema).min(1),
   /** The company's websites that may report for this community; none unless listed. */
   websites: z.array(websiteSchema).default([]),
+  fromWecom: z.array(wecomSourceSchema).default([]),
   policy: policyOverride.default({}),
 })
 
 export type Community = z.infer<typeof communitySchema>
 export type Shift = z.infer<typeof shiftSchema>
+/** A tag or department of WeCom that makes people members. */
+export type WecomSource = z.infer<typeof wecomSourceSchema>
 export type Building = z.infer<typeof buildingSchema>
 /** What a group is for: notices to the staff, or alarms to the managers. */
 export type GroupPurpose = Community['groups'][number]['purpose']

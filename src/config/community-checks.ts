@@ -13,6 +13,7 @@ export function checkCommunity(community: Community, policy: Policy | undefined)
     ...checkDepartments(community),
     ...checkShifts(community),
     ...checkGroups(community),
+    ...checkSources(community),
     ...checkFloors(community),
   ]
 }
@@ -88,6 +89,14 @@ function checkGroups(community: Community): Problem[] {
     }
   }
   return problems
+}
+
+function checkSources({ fromWecom, departments }: Community): Problem[] {
+  return fromWecom.flatMap(({ joins }, index) =>
+    joins === undefined || departments.some(({ key }) => key === joins)
+      ? []
+      : [{ path: ['fromWecom', index, 'joins'], message: `there is no department ${joins} here` }],
+  )
 }
 
 function checkFloors({ buildings }: Community): Problem[] {

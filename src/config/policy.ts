@@ -61,6 +61,10 @@ const engineSchema = z.strictObject({
   retryAtMost: span,
   /** What could not be delivered by then goes to the dead letters. */
   giveUpAfter: span,
+  /** WeCom is asked for all its people this often, besides what it tells by itself. */
+  directoryEvery: span,
+  /** So many people may go within that span without doubt, and above it so large a share of all (0 to 1). */
+  directoryLoss: z.strictObject({ always: z.int().min(0), share: z.number().min(0).max(1) }),
   /** The platform lets a card be changed this long after it was sent (wecom.md 4.5). */
   cardUpdatableFor: span,
   /** The members of groups are compared with the configuration this often. */

@@ -8,11 +8,11 @@ import { buildRooms } from './rooms.ts'
 /** A member of the company as the directory knows him; `userId` as spelt in communities.json. */
 export type Member = Person
 
-/** A department (责任部门) with its head 负责人, who is also among the members. */
+/** A department (责任部门) with its head 负责人, who is also among the members; `undefined` when the head has left. */
 export interface Department {
   key: DepartmentKey
   title: string
-  head: Member
+  head: Member | undefined
   members: Member[]
 }
 
@@ -40,6 +40,8 @@ export interface PeopleList {
 /** Who is who in the communities. User ids are compared without regard to case; an unknown community throws `unknown_community`. */
 export interface Directory {
   member(userId: string): Member | undefined
+  /** Somebody who was a member and has left, or may not act any more; names him, and refuses his taps. */
+  formerMember(userId: string): Member | undefined
   communities(): Community[]
   communitiesOf(userId: string): Community[]
   rolesIn(userId: string, communityId: string): Role[]
@@ -66,10 +68,14 @@ interface CommunityIndex {
   rooms: Set<string>
 }
 
-/** The directory of the configured communities; pure, so it can be asked on every event. */
+/**
+ * The directory of the communities and of those who were members of them; pure, so it can be asked on every event.
+ * People who are named in a list but are no members (any more) are passed over.
+ */
 export function createDirectory(
   communities: readonly Community[],
   holidays: readonly HolidayYear[],
+  former: readonly Member[] = [],
 ): Directory {
   const indexes = new Map(communities.map((community) => [community.id, indexOf(community, holidays)]))
   const all = [...indexes.values()]
@@ -87,8 +93,8 @@ export function createDirectory(
     return community.departments.map(({ key, title, head, members: userIds }) => ({
       key,
       title,
-      head: requireMember(members, head),
-      members: userIds.map((userId) => requireMember(members, userId)),
+      head: findMember(members, head),
+      members: userIds.flatMap((userId) => findMember(members, userId) ?? []),
     }))
   }
 
@@ -99,11 +105,17 @@ export function createDirectory(
       .map(({ key }) => key)
   }
 
+  function findAnywhere(userId: string): Member | undefined {
+    const found = all.find(({ members }) => members.has(userId.toLowerCase()))
+    return found && findMember(found.members, userId)
+  }
+
   return {
-    member: (userId) => {
-      const found = all.find(({ members }) => members.has(userId.toLowerCase()))
-      return found === undefined ? undefined : requireMember(found.members, userId)
-    },
+    member: findAnywhere,
+    formerMember: (userId) =>
+      findAnywhere(userId) === undefined
+        ? former.find((person) => person.userId.toLowerCase() === userId.toLowerCase())
+        : undefined,
     communities: () => [...communities],
     communitiesOf: (userId) =>
       all.filter(({ members }) => members.has(userId.toLowerCase())).map(({ community }) => community),
@@ -159,9 +171,7 @@ function toMember({ userId, name }: Member): Member {
   return { userId, name }
 }
 
-/** The configuration has been checked, so a missing member is a bug. */
-function requireMember(members: CommunityIndex['members'], userId: string): Member {
+function findMember(members: CommunityIndex['members'], userId: string): Member | undefined {
   const member = members.get(userId.toLowerCase())
-  if (member === undefined) throw new DeskError('unknown_member', `There is no member ${userId}.`)
-  return toMember(member)
+  return member && toMember(member)
 }

@@ -26,6 +26,14 @@ export const cardTapHandler = defineHandler({
       await replies.say(toActor, ANSWERS.cardUnknown, { eventId: event.deliveryId, communityId: home })
       return
     }
+    if (directory.formerMember(event.from) !== undefined) {
+      logger.info({ code: 'former_member', eventId: event.deliveryId, key: event.key }, 'tap refused')
+      await replies.say(toActor, ANSWERS.formerMember, {
+        eventId: event.deliveryId,
+        communityId: card.communityId,
+      })
+      return
+    }
     const actor = actorIn(directory, event.from, card.communityId)
     const eventId = event.deliveryId
     const outcome = await tap.run({ card, actor, eventId, now: clock.now(), selected: event.selected }, desk)

@@ -4,6 +4,7 @@ import type { Actor } from '../domain/people.ts'
 import type { DeskEvent } from '../inbox/desk-event.ts'
 import type { Logger } from '../logger.ts'
 import type { DeadLetters } from '../services/dead-letters.ts'
+import type { DirectorySync } from '../services/directory/sync.ts'
 import type { MediaService } from '../services/media.ts'
 import type { Replies } from '../services/replies.ts'
 import type { ReviewService } from '../services/reviews.ts'
@@ -22,10 +23,17 @@ export interface Desk {
   media: MediaService
   reported: Pick<TicketStore, 'latestReportedBy'>
   cards: CardFinder
+  contacts: ContactWatch
   /** Wakes the puller of a 微信客服 account. */
   pullCustomerService: (openKfId: string, token: string) => Promise<void>
   clock: Clock
   logger: Logger
+}
+
+/** What news of the contact book leads to. */
+export interface ContactWatch extends Pick<DirectorySync, 'look' | 'want' | 'rename'> {
+  /** Finishes what a change of the directory leaves to do. */
+  tidy(now: Date): Promise<unknown>
 }
 
 /** Finds the card behind a task id and keeps the response code that its tap brought. */
@@ -46,7 +54,7 @@ export function defineHandler<K extends DeskEvent['kind']>(handler: Handler<K>):
 
 /** The member as the actor in a community; somebody the configuration does not know acts as plain staff without a role. */
 export function actorIn(directory: Directory, userId: string, communityId: string): Actor {
-  const member = directory.member(userId) ?? { userId, name: userId }
+  const member = directory.member(userId) ?? directory.formerMember(userId) ?? { userId, name: userId }
   return {
     ...member,
     roles: directory.rolesIn(userId, communityId),

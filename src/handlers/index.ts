@@ -1,5 +1,6 @@
 import type { DeskEvent } from '../inbox/desk-event.ts'
 import { cardTapHandler } from './card-tap.ts'
+import { contactChangeHandler, subscribeHandler, unsubscribeHandler } from './contact-change.ts'
 import { customerServiceWakeupHandler, ownerItemHandler } from './customer-service.ts'
 import type { Desk, Handler } from './desk.ts'
 import {
@@ -23,6 +24,9 @@ const HANDLERS: { [K in DeskEvent['kind']]?: Handler<K> } = {
   location: locationHandler,
   link: linkHandler,
   card_tap: cardTapHandler,
+  change_contact: contactChangeHandler,
+  subscribe: subscribeHandler,
+  unsubscribe: unsubscribeHandler,
   kf_wakeup: customerServiceWakeupHandler,
   kf_item: ownerItemHandler,
   web_report: webReportHandler,

@@ -41,6 +41,7 @@ export function createTicketStore(
   schema.index({ communityId: 1, 'reception.receivedAt': 1 })
   schema.index({ communityId: 1, closedAt: 1 })
   schema.index({ reporterKey: 1, 'reception.receivedAt': -1 })
+  schema.index({ 'assignee.userId': 1, status: 1 })
   const model = connection.model<StoredRecord>('Ticket', schema, 'tickets')
   const read = (stored: StoredRecord | null) => (stored === null ? undefined : fromStored<Ticket>(stored))
 
@@ -99,6 +100,13 @@ export function createTicketStore(
         .sort({ 'reception.receivedAt': -1 })
         .lean<StoredRecord>()
       return read(found)
+    },
+    async assignedTo(userId, limit) {
+      const found = await model
+        .find({ 'assignee.userId': userId, status: { $in: ['waiting', 'in_progress'] } })
+        .limit(limit)
+        .lean<StoredRecord[]>()
+      return found.map((stored) => fromStored<Ticket>(stored))
     },
     async findByNumber(number) {
       return read(await model.findOne({ number }).lean<StoredRecord>())

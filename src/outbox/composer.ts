@@ -44,7 +44,7 @@ export function createComposer(deps: {
       timeZone: community.timeZone,
       communityName: community.name,
       departments: directory.departments(communityId),
-      nameOf: (userId) => directory.member(userId)?.name ?? userId,
+      nameOf: (userId) => (directory.member(userId) ?? directory.formerMember(userId))?.name ?? userId,
     }
   }
 

@@ -4,19 +4,22 @@ import type { DeskEvent } from '../inbox/desk-event.ts'
 import { readLimits } from './limits.ts'
 import { createQuotas, type QuotaOptions, type Quotas } from './quotas.ts'
 
-/** The quotas of the policy for the groups of the configuration. */
+/** The quotas of the policy for the groups of the communities as they stand. */
 export function createDeskQuotas(
-  { communities, policy }: { communities: readonly Community[]; policy: Policy },
+  { communities, policy }: { communities: () => readonly Community[]; policy: Policy },
   rest: Omit<QuotaOptions, 'limits' | 'groupMembers'>,
 ): Quotas {
-  const groups = communities.flatMap((community) => community.groups)
-  const people = new Map(
-    groups.map(({ chatId, owner, members }) => [chatId, [...new Set([owner, ...members])]]),
-  )
+  const groupOf = (chatId: string) =>
+    communities()
+      .flatMap(({ groups }) => groups)
+      .find((group) => group.chatId === chatId)
   return createQuotas({
     ...rest,
     limits: readLimits(policy.platform),
-    groupMembers: (chatId) => people.get(chatId) ?? [],
+    groupMembers: (chatId) => {
+      const group = groupOf(chatId)
+      return group === undefined ? [] : [...new Set([group.owner, ...group.members])]
+    },
   })
 }
 

@@ -19,6 +19,8 @@ export interface DispatchOptions {
   clock: Clock
   logger: Logger
   managersGroup: (communityId: string) => string | undefined
+  /** Whether somebody was a member and is no longer, so that nothing can reach him. */
+  isFormer: (userId: string) => boolean
   sendAtOnce: number
   leaseMs: number
   updatableForMs: number

@@ -24,7 +24,9 @@ export async function settleCard(message: Message, token: string, options: Dispa
   if (uncertain === null && !(await messages.takeCode(message.id, token, code))) return quotas.giveBack(grant)
   try {
     const replaceName = composer.sayEnd(message)
-    await wecom.updateCard({ userIds: message.viewers, responseCode: code.code, replaceName })
+    // Somebody who has left cannot be named any more, but his copy is one of all.
+    const all = message.viewers.some(options.isFormer) ? { everyone: true } : {}
+    await wecom.updateCard({ userIds: message.viewers, ...all, responseCode: code.code, replaceName })
     await messages.settled(message.id, token, 'shown', now)
   } catch (error) {
     if (!(error instanceof WecomError)) throw error

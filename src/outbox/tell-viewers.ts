@@ -9,14 +9,14 @@ import type { Message, NewMessage } from './message.ts'
  */
 export async function tellViewers(
   { subject, settlement, viewers, communityId }: Message,
-  { messages, clock }: Pick<DispatchOptions, 'messages' | 'clock'>,
+  { messages, clock, isFormer }: Pick<DispatchOptions, 'messages' | 'clock' | 'isFormer'>,
 ): Promise<void> {
   if (subject === null || settlement === null) return
   const { say, facts, version } = settlement
   const changed = { ...subject, version }
   const lines: NewMessage[] = []
   for (const userId of viewers) {
-    if (await messages.isTold(changed, userId)) continue
+    if (isFormer(userId) || (await messages.isTold(changed, userId))) continue
     const digest = createHash('sha256').update(userId.toLowerCase()).digest('hex').slice(0, 12)
     lines.push({
       id: `${subject.id}-${String(version)}-over-${digest}`,

@@ -69,6 +69,7 @@ export async function startSandbox(config: Config, logger: Logger): Promise<Runn
         await settle()
       },
       faults: emulator.faults,
+      contacts: emulator.acts,
       stopping: stopping.signal,
       logger,
     })
@@ -82,6 +83,7 @@ export async function startSandbox(config: Config, logger: Logger): Promise<Runn
       return stopListening(server)
     })
     await emulator.setWebhook(`http://127.0.0.1:${String(port)}/wecom/callback`)
+    await desk.open()
     await ensureGroups(desk.directory, desk.wecom, logger)
     desk.engine.start()
     desk.engine.wake()

@@ -1,4 +1,5 @@
 import type { Directory } from '../directory/index.ts'
+import type { Role } from '../domain/people.ts'
 import type { Audience, MessageIntent } from '../domain/record.ts'
 import type { Logger } from '../logger.ts'
 import type { OutboxItem, Receiver } from './stores.ts'
@@ -23,7 +24,10 @@ export function createAddressing(directory: Directory, logger: Logger): Addressi
           const kinds = intent.settle === 'all' ? intent.settle : [...intent.settle]
           return [{ id, version, settle: kinds, say: intent.say, facts: intent.facts }]
         }
-        const to = resolve(directory, record.communityId, intent.to, at)
+        const audience = withoutFormer(directory, intent.to)
+        // Those who have left hear nothing any more, and need not.
+        if (audience === undefined) return []
+        const to = resolve(directory, record.communityId, audience, at)
         if (to === undefined) {
           logger.error(
             { code: 'nobody_to_tell', record: record.id, send: intent.send },
@@ -35,6 +39,15 @@ export function createAddressing(directory: Directory, logger: Logger): Addressi
       }),
   }
 }
+
+function withoutFormer(directory: Directory, audience: Audience): Audience | undefined {
+  if (!('users' in audience)) return audience
+  const users = audience.users.filter((userId) => directory.formerMember(userId) === undefined)
+  return users.length === 0 && audience.users.length > 0 ? undefined : { users }
+}
+
+/** Where the holders of a role have all left, the next of these answers. */
+const STAND_INS: readonly Role[] = ['front_desk', 'supervisor', 'manager']
 
 function resolve(
   directory: Directory,
@@ -52,7 +65,12 @@ function resolve(
     'role' in audience
       ? directory.holders(communityId, audience.role, at)
       : departmentPeople(directory, communityId, audience.department)
-  return people.length === 0 ? undefined : { users: people.map(({ userId }) => userId) }
+  if (people.length > 0) return { users: people.map(({ userId }) => userId) }
+  const after = 'role' in audience ? STAND_INS.indexOf(audience.role) + 1 : 1
+  const standIns = STAND_INS.slice(after)
+    .map((role) => directory.holders(communityId, role, at))
+    .find((holders) => holders.length > 0)
+  return standIns && { users: standIns.map(({ userId }) => userId) }
 }
 
 function departmentPeople(
@@ -62,6 +80,6 @@ function departmentPeople(
 ) {
   const department = directory.department(communityId, key)
   if (department === undefined) return []
-  const others = department.members.filter(({ userId }) => userId !== department.head.userId)
-  return [department.head, ...others]
+  const { head, members } = department
+  return head === undefined ? members : [head, ...members.filter(({ userId }) => userId !== head.userId)]
 }

@@ -33,7 +33,8 @@ export function createReviewService(deps: {
   store: ReviewStore
   tickets: Pick<TicketStore, 'touchedIn'>
   addressing: Addressing
-  communities: readonly Community[]
+  /** The communities as they stand. */
+  communities: () => readonly Community[]
   rules: (communityId: string) => Rules
 }): ReviewService {
   const { store, tickets, addressing, communities, rules } = deps
@@ -86,12 +87,15 @@ export function createReviewService(deps: {
     find: (id) => store.find(id),
     change: (id, eventId, now, decide) => changeRecord(store, addressing, id, eventId, now, decide),
     nextOpeningAt(now) {
-      const hours = communities.flatMap(({ id }) => [nextHour('daily', id, now), nextHour('weekly', id, now)])
+      const hours = communities().flatMap(({ id }) => [
+        nextHour('daily', id, now),
+        nextHour('weekly', id, now),
+      ])
       return new Date(Math.min(...hours.map((hour) => hour.getTime())))
     },
     async openDue(now) {
       let opened = 0
-      for (const { id } of communities) {
+      for (const { id } of communities()) {
         for (const kind of ['daily', 'weekly'] as const) {
           for (const hour of await hoursDue(kind, id, now)) {
             if (await open(kind, id, hour)) opened += 1

@@ -56,6 +56,8 @@ export interface TicketStore extends RecordStore<Ticket> {
   /** The newest ticket that this person reported since the given instant. */
   latestReportedBy(reporterKey: string, since: Date): Promise<Ticket | undefined>
   findByNumber(number: string): Promise<Ticket | undefined>
+  /** Open tickets in the member's hands; the id as the directory spells it. */
+  assignedTo(userId: string, limit: number): Promise<Ticket[]>
 }
 
 /** The reviews: what the use cases need beyond the common part. */

@@ -8,6 +8,7 @@ export const ANSWERS = {
   cannotRead: '暂时看不了这类消息，请用文字说明房号和事由。',
   emptyText: '没有收到文字内容，请再发一次。',
   cardUnknown: '这张卡片已失效，请以最新的卡片为准。',
+  formerMember: '您已不在本项目的通讯录中，不能再操作这张卡片。如有疑问请联系客服主管。',
   cancelled: '好的，已取消。',
 } as const
 

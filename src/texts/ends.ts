@@ -26,5 +26,6 @@ const ENDS: Readonly<Record<string, (setting: EndSetting) => string>> = {
   discarded: () => '不建单',
   escalated: ({ facts }) => `已升级${roleTitle(facts.role)}`,
   reviewed: () => '已审核',
+  handed_on: () => '已离岗，已转交同事',
   renewed: () => '见新卡片',
 }

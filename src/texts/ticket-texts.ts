@@ -44,6 +44,8 @@ export const TICKET_TEXTS: Readonly<Record<string, (view: TicketView) => string 
   closed_note: ({ ticket }) =>
     `${ticket.number} 已关闭，并已告知上报人。如需重开，请发送“重开 ${ticket.number} 原因”。`,
   done_note: ({ ticket }) => `${ticket.number} 处理结果已记录，前台确认后关闭。`,
+  handed_on_told: ({ ticket, facts }) =>
+    `【转交】${ticket.number} ${nameOfTicket(ticket)}原由${facts.name ?? '同事'}处理，因其离岗已转回待接单，请关注。`,
   reminded_note: ({ ticket }) => `已催办 ${ticket.number}。`,
   reminder: ({ ticket, facts }) =>
     `【催办】${ticket.number} ${nameOfTicket(ticket)}，${facts.name ?? ''}请您尽快处理。`,

@@ -5,6 +5,11 @@ import { createAccessTokens } from './access-token.ts'
 import { createApi, type Fetch } from './api.ts'
 import { createGroup, type GroupToCreate } from './calls/create-group.ts'
 import { downloadMedia, type DownloadedMedia } from './calls/download-media.ts'
+import type { ContactMember } from './calls/contact-member.ts'
+import { getMember } from './calls/get-member.ts'
+import { getTag, type ContactTag } from './calls/get-tag.ts'
+import { listDepartments, type WecomDepartment } from './calls/list-departments.ts'
+import { listMembers } from './calls/list-members.ts'
 import { getGroup, type AppGroup } from './calls/get-group.ts'
 import { sendGroupMessage, type GroupMessage } from './calls/send-group-message.ts'
 import { sendKfMessage, type KfMessage } from './calls/send-kf-message.ts'
@@ -55,6 +60,14 @@ export interface WecomClient {
   syncKfMessages(sync: KfSync): Promise<KfBatch>
   /** Writes to an owner on WeChat; possible only within the windows of wecom.md 7.4. */
   sendKfMessage(message: KfMessage): Promise<{ messageId: string }>
+  /** All departments that the app can see. */
+  listDepartments(): Promise<WecomDepartment[]>
+  /** The direct members of a department. */
+  listMembers(departmentId: number): Promise<ContactMember[]>
+  /** The member, `undefined` when the app sees nobody of this id. */
+  getMember(userId: string): Promise<ContactMember | undefined>
+  /** Who is in a tag, `undefined` when there is none of this id. */
+  getTag(tagId: number): Promise<ContactTag | undefined>
   /** Resolves when a usable access token is at hand; for readiness. */
   checkToken(): Promise<void>
 }
@@ -81,6 +94,10 @@ export function createWecomClient(options: WecomClientOptions): WecomClient {
     uploadMedia: (media) => uploadMedia(api, media),
     syncKfMessages: (sync) => syncKfMessages(api, sync),
     sendKfMessage: (message) => sendKfMessage(api, message),
+    listDepartments: () => listDepartments(api),
+    listMembers: (departmentId) => listMembers(api, departmentId),
+    getMember: (userId) => getMember(api, userId),
+    getTag: (tagId) => getTag(api, tagId),
     checkToken: async () => {
       await tokens.current()
     },

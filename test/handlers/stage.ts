@@ -42,6 +42,8 @@ export interface Stage {
   /** What is to be fetched, oldest first. */
   awaited: () => AwaitedMedia[]
   pulled: string[]
+  /** What news of the contact book led to. */
+  contacts: string[]
 }
 
 export function createDeskStage(): Stage {
@@ -56,10 +58,16 @@ export function createDeskStage(): Stage {
   const ended: string[] = []
   const replies = createReplies(messages, clock)
   const media = createMemoryMedia()
-  const stage: Pick<Stage, 'pulled'> = { pulled: [] }
+  const stage: Pick<Stage, 'pulled' | 'contacts'> = { pulled: [], contacts: [] }
   const desk: Desk = {
     tickets: createTicketService({ store: tickets, addressing, rules }),
-    reviews: createReviewService({ store: reviews, tickets, addressing, communities: twoCommunities, rules }),
+    reviews: createReviewService({
+      store: reviews,
+      tickets,
+      addressing,
+      communities: () => twoCommunities,
+      rules,
+    }),
     prompts,
     replies: {
       say: replies.say.bind(replies),
@@ -68,6 +76,12 @@ export function createDeskStage(): Stage {
     },
     deadLetters: { resend: (communityId) => messages.revive(communityId, clock.now()) },
     directory: directoryOfTwo,
+    contacts: {
+      look: (userId) => Promise.resolve(void stage.contacts.push(`look ${userId}`)),
+      want: () => Promise.resolve(void stage.contacts.push('want')),
+      rename: (from, to) => Promise.resolve(void stage.contacts.push(`rename ${from} ${to}`)),
+      tidy: () => Promise.resolve(void stage.contacts.push('tidy')),
+    },
     media: createMediaService(media, () => samplePolicy),
     reported: tickets,
     cards: {

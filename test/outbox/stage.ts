@@ -80,6 +80,7 @@ export function createStage(overrides: Partial<DispatchOptions> = {}): Stage {
     clock,
     logger: log.logger,
     managersGroup: () => 'managers1',
+    isFormer: () => false,
     sendAtOnce: 1,
     leaseMs: LEASE_MS,
     updatableForMs: UPDATABLE_MS,

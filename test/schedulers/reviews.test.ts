@@ -17,7 +17,7 @@ function aStage() {
     store,
     tickets,
     addressing: createAddressing(sampleDirectory, createLogger('silent')),
-    communities: sampleConfig.communities,
+    communities: () => sampleConfig.communities,
     rules: () => ({ policy: samplePolicy, calendar: sampleCalendar }),
   })
   return { store, tickets, reviews, scheduler: createReviewScheduler({ store, reviews, batchSize: 100 }) }
@@ -50,7 +50,7 @@ describe('the review scheduler', () => {
         store,
         tickets,
         addressing: createAddressing(sampleDirectory, createLogger('silent')),
-        communities: sampleConfig.communities,
+        communities: () => sampleConfig.communities,
         rules: () => ({ policy: samplePolicy, calendar: sampleCalendar }),
       }),
       batchSize: 100,

@@ -18,7 +18,7 @@ function aStage(communities = twoCommunities.slice(0, 1)) {
       store,
       tickets,
       addressing: createAddressing(directoryOfTwo, createLogger('silent')),
-      communities,
+      communities: () => communities,
       rules: () => ({ policy: samplePolicy, calendar: sampleCalendar }),
     })
   const receive = (id: string, receivedAt: Date, overrides: Parameters<typeof aTicket>[0] = {}) => {

@@ -94,6 +94,10 @@ export function createFakeWecom(): FakeWecom {
     downloadMedia: notPlayed,
     uploadMedia: notPlayed,
     syncKfMessages: notPlayed,
+    listDepartments: notPlayed,
+    listMembers: notPlayed,
+    getMember: notPlayed,
+    getTag: notPlayed,
     checkToken: notPlayed,
   }
   return state

@@ -104,6 +104,16 @@ export function createMemoryTickets(): MemoryRecords<Ticket> & TicketStore {
           .filter(({ reception }) => reporterKey(reception.reporter) === key && reception.receivedAt >= since)
           .sort((a, b) => Number(b.reception.receivedAt) - Number(a.reception.receivedAt))[0],
       ),
+    assignedTo: (userId, limit) =>
+      Promise.resolve(
+        records
+          .all()
+          .filter(
+            ({ assignee, status }) =>
+              assignee?.userId === userId && (status === 'waiting' || status === 'in_progress'),
+          )
+          .slice(0, limit),
+      ),
     findByNumber: (number) => Promise.resolve(records.all().find((ticket) => ticket.number === number)),
   }
 }

@@ -39,4 +39,5 @@ const TURNS = new Set([
   'discarded',
   'reopened',
   'escalated',
+  'handed_on',
 ])

@@ -4,6 +4,7 @@ import type { Logger } from '../../logger.ts'
 import type { Phones } from '../phones.ts'
 import { createChangeFeed } from './change-feed.ts'
 import { clockRoutes } from './clock-routes.ts'
+import { contactRoutes, type ContactActs } from './contact-routes.ts'
 import { eventRoutes } from './event-routes.ts'
 import { faultRoutes, type FaultSwitch } from './fault-routes.ts'
 import { groupRoutes } from './group-routes.ts'
@@ -24,6 +25,7 @@ export interface SandboxRouterDeps {
   /** Resolves when the desk has handled everything it was told and its answers are delivered. */
   settle: () => Promise<void>
   faults?: FaultSwitch
+  contacts?: ContactActs
   /** Aborted when the server stops, so that the pages' event streams do not hold it open. */
   stopping?: AbortSignal
   logger: Logger
@@ -39,6 +41,7 @@ export function createSandboxRouter(deps: SandboxRouterDeps): Router {
     ...ownerRoutes(deps),
     ...groupRoutes(deps),
     ...faultRoutes({ faults: deps.faults }),
+    ...contactRoutes(deps),
     ...eventRoutes({ feed }),
   ]
 

@@ -1,5 +1,6 @@
 import { DeskError } from '../../errors.ts'
 import type { Bots } from './aibot/create-bots.ts'
+import { changeMember, changeTag } from './contacts/change-contact.ts'
 import { wakeApp } from './kf/items.ts'
 import { openChat } from './kf/open-chat.ts'
 import {
@@ -11,6 +12,7 @@ import {
 } from './kf/servicer-acts.ts'
 import { keepSession, sessionOf } from './kf/sessions.ts'
 import { accountOfOwner } from './phones/owner-writes.ts'
+import type { PhoneRefusal } from '../phones.ts'
 import type { Platform } from './platform.ts'
 import { changeContactEvent, plainEvent } from './webhook/events.ts'
 import type { Outcome } from './webhook/queue.ts'
@@ -31,6 +33,10 @@ export interface Acts extends BotActs {
   leaves(userId: string): Promise<void>
   /** The contact book changes; `fields` are the changed ones only. */
   changesContact(changeType: string, fields: Record<string, string>): Promise<void>
+  /** The contact book's entry of a member changes, with the news that the platform gives of it. */
+  changesMember(userId: string, change: unknown): Promise<{ id: string } | PhoneRefusal>
+  /** The people of a tag change, with the news of it. */
+  changesTag(tagId: string, change: unknown): Promise<{ id: string } | PhoneRefusal>
   /** The owner opens the chat with the customer service, perhaps by a QR code with a scene. */
   ownerOpens(externalUserId: string, from?: { scene?: string; sceneParam?: string }): Promise<void>
   /** The owner rejects the account's messages, or takes that back; messages then fail after they were accepted. */
@@ -66,6 +72,8 @@ export function createActs(platform: Platform, botActs: BotActs): Acts {
     leaves: plain('unsubscribe'),
     changesContact: (changeType, fields) =>
       tell('change_contact', 'sys', () => changeContactEvent(platform, changeType, Object.entries(fields))),
+    changesMember: (userId, change) => changeMember(platform, userId, change),
+    changesTag: (tagId, change) => changeTag(platform, tagId, change),
     async ownerOpens(externalUserId, from = {}) {
       const account = talkOf(externalUserId)
       await platform.store.batch(() => {

@@ -1,3 +1,4 @@
+import type { ContactRecords } from './contacts/contact-records.ts'
 import type { Agent, Member, World } from './world.ts'
 
 /** A department of the corp; the root has id 1 and parent 0. */
@@ -12,7 +13,10 @@ export interface Directory {
   readonly corpId: string
   agent(agentId: number): Agent | undefined
   agentOfSecret(secret: string): Agent | undefined
+  /** The member as he is now; nobody who has left. */
   member(userId: string): Member | undefined
+  /** Whoever has ever been a member, as he was then; his phone still shows what it had received. */
+  person(userId: string): Member | undefined
   /** The member, if inside the app's visible range. */
   visible(agent: Agent, userId: string): Member | undefined
   everyoneVisible(agent: Agent): Member[]
@@ -20,11 +24,12 @@ export interface Directory {
   /** Members of a department and of those below it that the app can see; `undefined` when it does not exist. */
   inDepartment(agent: Agent, id: number): Member[] | undefined
   withTag(agent: Agent, tagId: number): Member[] | undefined
+  tags(): { tagId: number; name: string; userIds: string[] }[]
 }
 
-/** Builds the look-ups of a world once. */
-export function createDirectory(world: World): Directory {
-  const members = new Map(world.members.map((member) => [member.userId.toLowerCase(), member]))
+/** Builds the look-ups of a world with what has changed in its contact book since. */
+export function createDirectory(world: World, contacts: ContactRecords): Directory {
+  const people = new Map(world.members.map((member) => [member.userId.toLowerCase(), member]))
   const listed = world.departments ?? []
   const mentioned = world.members.flatMap((member) => member.departments ?? [])
   const known = new Set([1, ...listed.map((each) => each.id)])
@@ -35,14 +40,29 @@ export function createDirectory(world: World): Directory {
     ...unnamed.map((id) => ({ id, name: `部门${id}`, parentId: 1 })),
   ]
 
+  const person = (userId: string): Member | undefined => {
+    const member = people.get(userId.toLowerCase())
+    const changed = contacts.members.get(userId.toLowerCase())
+    if (member === undefined || changed === undefined) return member
+    const { name = member.name, departments: own = member.departments, status } = changed
+    return { ...member, name, departments: own, status: status === 'disabled' ? status : undefined }
+  }
+  const memberOf = (userId: string): Member | undefined =>
+    contacts.members.get(userId.toLowerCase())?.status === 'left' ? undefined : person(userId)
+  const tags = () =>
+    [...contacts.tags.values()].concat(
+      (world.tags ?? []).filter(({ tagId }) => contacts.tags.get(String(tagId)) === undefined),
+    )
+
   const visible = (agent: Agent, userId: string): Member | undefined => {
-    const member = members.get(userId.toLowerCase())
+    const member = memberOf(userId)
+    if (contacts.members.get(userId.toLowerCase())?.inRange === false) return undefined
     if (member === undefined || agent.visibleUserIds === undefined) return member
     const seen = agent.visibleUserIds.some((id) => id.toLowerCase() === userId.toLowerCase())
     return seen ? member : undefined
   }
   const everyoneVisible = (agent: Agent): Member[] =>
-    [...members.values()].filter((member) => visible(agent, member.userId) !== undefined)
+    [...people.values()].flatMap((member) => visible(agent, member.userId) ?? [])
 
   const isBelow = (id: number, ancestor: number): boolean => {
     if (id === ancestor) return true
@@ -54,7 +74,9 @@ export function createDirectory(world: World): Directory {
     corpId: world.corpId,
     agent: (agentId) => world.agents.find((agent) => agent.agentId === agentId),
     agentOfSecret: (secret) => world.agents.find((agent) => agent.secret === secret),
-    member: (userId) => members.get(userId.toLowerCase()),
+    member: memberOf,
+    person,
+    tags,
     visible,
     everyoneVisible,
     departments: () => departments,
@@ -65,7 +87,7 @@ export function createDirectory(world: World): Directory {
       )
     },
     withTag(agent, tagId) {
-      const tag = world.tags?.find((each) => each.tagId === tagId)
+      const tag = tags().find((each) => each.tagId === tagId)
       return tag?.userIds.flatMap((userId) => visible(agent, userId) ?? [])
     },
   }

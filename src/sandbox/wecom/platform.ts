@@ -61,7 +61,7 @@ export function createPlatform(deps: {
   const faults = createFaults(now, records.tokens)
   const platform: Platform = {
     world,
-    directory: createDirectory(world),
+    directory: createDirectory(world, records.contacts),
     clock,
     logger,
     switches,

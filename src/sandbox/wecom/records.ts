@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { openBotRecords, type BotRecords } from './aibot/bot-records.ts'
+import { openContactRecords, type ContactRecords } from './contacts/contact-records.ts'
 import { CardSchema } from './card/card.ts'
 import { openKfRecords, type KfRecords } from './kf/kf-records.ts'
 import { openLoginRecords, type LoginRecords } from './login/login-records.ts'
@@ -114,6 +115,7 @@ export interface Records {
   kf: KfRecords
   login: LoginRecords
   bots: BotRecords
+  contacts: ContactRecords
 }
 
 /** Opens every table of the store. */
@@ -133,5 +135,6 @@ export function openRecords(store: Store): Records {
     kf: openKfRecords(store),
     login: openLoginRecords(store),
     bots: openBotRecords(store),
+    contacts: openContactRecords(store),
   }
 }

@@ -70,6 +70,7 @@ export async function startEmulator(env: NodeJS.ProcessEnv): Promise<Running & {
       },
       settle,
       faults: emulator.faults,
+      contacts: emulator.acts,
       stopping: stopping.signal,
       logger,
     })

@@ -25,6 +25,8 @@ const Member = z.object({
   name: z.string(),
   departments: z.array(z.number().int()).optional(),
   position: z.string().optional(),
+  /** 禁用 keeps the account in the contact book, but nobody can use it; active when absent. */
+  status: z.enum(['active', 'disabled']).optional(),
   /** Private fields; only those that are set here can be given. */
   details: z.partialRecord(z.enum(PRIVATE_FIELDS), z.string()).optional(),
 })

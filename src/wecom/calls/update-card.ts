@@ -3,8 +3,11 @@ import type { Api } from '../api.ts'
 import type { TemplateCard } from '../template-card.ts'
 import { LeftOutUsers } from './answer-shapes.ts'
 
-/** Either grey words in place of all buttons, or a whole new card, on the screens of at most 1000 members. */
-export type CardUpdate = { userIds: readonly string[]; responseCode: string } & (
+/**
+ * Either grey words in place of all buttons, or a whole new card, on the screens of at most 1000 members, or of everybody
+ * who got the card.
+ */
+export type CardUpdate = { userIds: readonly string[]; everyone?: boolean; responseCode: string } & (
   { replaceName: string } | { templateCard: TemplateCard }
 )
 
@@ -20,7 +23,8 @@ export async function updateCard(
     'replaceName' in update
       ? { button: { replace_name: update.replaceName } }
       : { template_card: update.templateCard }
-  const body = { userids: update.userIds, agentid: agentId, response_code: update.responseCode, ...change }
+  const whose = update.everyone === true ? { atall: 1 } : { userids: update.userIds }
+  const body = { ...whose, agentid: agentId, response_code: update.responseCode, ...change }
   const updated = await api.call({ path: '/cgi-bin/message/update_template_card', body }, Updated)
   return { invalidUsers: updated.invaliduser }
 }

@@ -130,6 +130,7 @@ export function createRandomDesk(seed: number) {
       clock,
       logger: silent,
       managersGroup: () => undefined,
+      isFormer: () => false,
       sendAtOnce: 3,
       leaseMs: MINUTE_MS,
       updatableForMs: 72 * HOUR_MS,

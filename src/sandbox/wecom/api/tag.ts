@@ -7,7 +7,7 @@ export const tagList: ApiMethod = {
   verb: 'GET',
   token: 'required',
   run: (platform) => ({
-    ok: { taglist: (platform.world.tags ?? []).map(({ tagId, name }) => ({ tagid: tagId, tagname: name })) },
+    ok: { taglist: platform.directory.tags().map(({ tagId, name }) => ({ tagid: tagId, tagname: name })) },
   }),
 }
 
@@ -17,7 +17,7 @@ export const tagGet: ApiMethod = {
   verb: 'GET',
   token: 'required',
   run(platform, { agent, query }) {
-    const tag = platform.world.tags?.find((each) => each.tagId === Number(query.get('tagid')))
+    const tag = platform.directory.tags().find((each) => each.tagId === Number(query.get('tagid')))
     if (tag === undefined) return refuse(40068, 'invalid tagid')
     const members = platform.directory.withTag(agent, tag.tagId) ?? []
     const userlist = members.map(({ userId, name }) => ({ userid: userId, name }))

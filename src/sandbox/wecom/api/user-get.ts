@@ -32,7 +32,7 @@ export function describeMember(member: Member): Record<string, unknown> {
     is_leader_in_dept: departments.map(() => 0),
     direct_leader: [],
     main_department: departments[0],
-    status: 1,
+    status: member.status === 'disabled' ? 2 : 1,
     extattr: { attrs: [] },
     external_position: '',
   }

@@ -4,6 +4,7 @@ import type { Platform } from '../platform.ts'
 import { cardEvent } from '../webhook/events.ts'
 import type { Outcome } from '../webhook/queue.ts'
 import { writeXml } from '../webhook/xml.ts'
+import { requireAccount } from './app-user.ts'
 import { findTap, type FoundTap } from './find-tap.ts'
 
 /**
@@ -17,8 +18,8 @@ export async function memberTaps(
   tap: Tap,
 ): Promise<{ id: string } | PhoneRefusal> {
   const tapped = platform.store.batch(() => {
-    const member = platform.directory.member(userId)
-    if (member === undefined) return { refused: '没有这个成员' }
+    const member = requireAccount(platform, userId)
+    if ('refused' in member) return member
     const found = findTap(platform.threads.of(`member:${member.userId}`), cardId, tap)
     return 'refused' in found ? found : push(platform, member.userId, found)
   })

@@ -15,7 +15,7 @@ export function createPhones(platform: Platform): Phones {
     memberWrites: (userId, message) => memberWrites(platform, userId, message),
     memberTaps: (userId, cardId, tap) => memberTaps(platform, userId, cardId, tap),
     memberInbox(userId, skip) {
-      const member = platform.directory.member(userId)
+      const member = platform.directory.person(userId)
       return member === undefined ? { refused: '没有这个成员' } : show(`member:${member.userId}`, skip)
     },
     ownerWrites: (externalUserId, message) => ownerWrites(platform, externalUserId, message),
