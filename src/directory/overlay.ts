@@ -37,7 +37,10 @@ export function reckonMembers(
   for (const { members: all } of communities)
     for (const { userId, name } of all) members.set(userId.toLowerCase(), { userId, name })
   const isHere = ({ userId }: Person) => members.has(userId.toLowerCase())
-  const gone = state.members
+  // With nothing stored yet, whoever the configuration names was a member until now.
+  const earlier =
+    before.version === 0 ? layState(configured, before).flatMap(({ members: all }) => all) : state.members
+  const gone = earlier
     .filter((person) => !isHere(person))
     .map(({ userId, name }): FormerMember => ({ userId, name, since: now, handedOn: false }))
   const former = state.former.filter(

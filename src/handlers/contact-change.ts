@@ -14,7 +14,7 @@ export const contactChangeHandler = defineHandler({
       await contacts.rename(event.userId, event.newUserId, now)
       await contacts.look(event.newUserId, now)
     }
-    await contacts.look(event.userId, now)
+    await contacts.look(event.userId, now, event.change === 'delete_user')
     await contacts.tidy(now)
   },
 })

@@ -46,7 +46,7 @@ function withoutFormer(directory: Directory, audience: Audience): Audience | und
   return users.length === 0 && audience.users.length > 0 ? undefined : { users }
 }
 
-/** Where the holders of a role have all left, the next of these answers. */
+/** Where the holders of one of these roles have all left, the next answers; where a department has, the supervisor. */
 const STAND_INS: readonly Role[] = ['front_desk', 'supervisor', 'manager']
 
 function resolve(
@@ -65,7 +65,9 @@ function resolve(
     'role' in audience
       ? directory.holders(communityId, audience.role, at)
       : departmentPeople(directory, communityId, audience.department)
+  if (people === undefined) return undefined
   if (people.length > 0) return { users: people.map(({ userId }) => userId) }
+  if ('role' in audience && !STAND_INS.includes(audience.role)) return undefined
   const after = 'role' in audience ? STAND_INS.indexOf(audience.role) + 1 : 1
   const standIns = STAND_INS.slice(after)
     .map((role) => directory.holders(communityId, role, at))
@@ -79,7 +81,7 @@ function departmentPeople(
   key: Extract<Audience, { department: unknown }>['department'],
 ) {
   const department = directory.department(communityId, key)
-  if (department === undefined) return []
+  if (department === undefined) return undefined
   const { head, members } = department
   return head === undefined ? members : [head, ...members.filter(({ userId }) => userId !== head.userId)]
 }

@@ -8,6 +8,7 @@ import {
   planEscalation,
   planEscalationByHand,
   planFinish,
+  planHandOn,
   planKindCorrection,
   planNote,
   planReminder,
@@ -100,6 +101,7 @@ function decisions(random: () => number): ((ticket: Ticket, now: Date) => Decisi
     (ticket, now) => planReminder(ticket, actor, now),
     (ticket, now) => planCloseUnsolved(ticket, actor, words, now),
     (ticket, now) => planAmendment(ticket, actor, HEARD.get(words) ?? understand(words), now),
+    (ticket, now) => planHandOn(ticket, ticket.assignee ?? actor, now),
     (ticket, now) => planAttachment(ticket, actor, photo, now),
   ]
 }

@@ -1,6 +1,6 @@
-import type { Actor } from '../people.ts'
+import type { Actor, Person } from '../people.ts'
 import type { Change, Refusal } from '../record.ts'
-import { settleAll } from './messages.ts'
+import { offerAgain, settleAll } from './messages.ts'
 import { isOfTheDesk, lastWord } from './rights.ts'
 import type { Ticket } from './ticket.ts'
 
@@ -16,19 +16,26 @@ export function planConfirm(ticket: Ticket, actor: Actor, now: Date): Change<Tic
   }
 }
 
-/** 退回重办: what was reported as done is not; the ladder runs on from where it stood. */
-export function planSendBack(ticket: Ticket, actor: Actor, now: Date): Change<Ticket> | Refusal {
+/**
+ * 退回重办: what was reported as done is not; the ladder runs on from where it stood. It goes back to the `worker`, and
+ * when there is none (any more) to where it lay before.
+ */
+export function planSendBack(
+  ticket: Ticket,
+  actor: Actor,
+  now: Date,
+  worker: Person | null = ticket.assignee,
+): Change<Ticket> | Refusal {
   const refusal = refuseUnlessDone(ticket, actor)
   if (refusal !== undefined) return refusal
   const person = { userId: actor.userId, name: actor.name }
-  const worker = ticket.assignee
   return {
-    set: { status: worker === null ? 'waiting' : 'in_progress', result: null },
+    set: { status: worker === null ? 'waiting' : 'in_progress', assignee: worker, result: null },
     entries: [{ at: now, type: 'sent_back', by: person, facts: {} }],
     messages: [
       settleAll('sent_back', { name: actor.name, at: now.toISOString() }),
       worker === null
-        ? { send: 'intake', to: { role: 'front_desk' }, lane: 'task' }
+        ? offerAgain(ticket)
         : { send: 'work', to: { users: [worker.userId] }, lane: 'task', facts: { sentBackBy: actor.name } },
     ],
   }

@@ -1,21 +1,16 @@
 import type { Person } from '../people.ts'
 import type { Change, MessageIntent } from '../record.ts'
-import { settleAll } from './messages.ts'
-import { isOpen, wasTransferred, type Ticket } from './ticket.ts'
+import { offerAgain, settleAll } from './messages.ts'
+import { isOpen, type Ticket } from './ticket.ts'
 
 /**
  * 转交: the assignee has left, so the ticket waits again where it lay, with the department or the front desk; the
  * supervisor hears of it. What had risen on the ladder stays there. `undefined` when it is not (any more) in his hands.
  */
 export function planHandOn(ticket: Ticket, leaver: Person, now: Date): Change<Ticket> | undefined {
-  const { assignee, department, level, responsible, urgent } = ticket
+  const { assignee, level, responsible } = ticket
   if (!isOpen(ticket) || assignee?.userId.toLowerCase() !== leaver.userId.toLowerCase()) return undefined
   const facts = { name: assignee.name, at: now.toISOString() }
-  const lane = urgent ? 'danger' : 'task'
-  const card: MessageIntent =
-    wasTransferred(ticket) && department !== null
-      ? { send: 'assignment', to: { department }, lane }
-      : { send: 'intake', to: { role: 'front_desk' }, lane }
   // The card of the role that answers for it now is ended with the others, and comes anew.
   const risen: MessageIntent[] =
     level === 0
@@ -33,7 +28,7 @@ export function planHandOn(ticket: Ticket, leaver: Person, now: Date): Change<Ti
     entries: [{ at: now, type: 'handed_on', by: 'clock', facts: { name: assignee.name } }],
     messages: [
       settleAll('handed_on', facts),
-      card,
+      offerAgain(ticket),
       ...risen,
       { send: 'handed_on_told', to: { role: 'supervisor' }, lane: 'task', facts },
     ],

@@ -19,8 +19,11 @@ export interface DirectorySync {
   dueAt(): Date | undefined
   /** Looks at everybody; when the platform fails nothing changes and it is tried again later. Says whether it worked. */
   run(now: Date): Promise<boolean>
-  /** Looks at one person of whom news came; what the news said does not matter, so their order does not either. */
-  look(userId: string, now: Date): Promise<void>
+  /**
+   * Looks at one person of whom news came; what the news said does not matter, so their order does not either. Somebody
+   * who `wasThere` by the news, and whom nobody has seen before, is not misspelt when he is not there now.
+   */
+  look(userId: string, now: Date, wasThere?: boolean): Promise<void>
   /** Has everybody looked at soon. */
   want(now: Date): Promise<void>
   /** Takes a member's new id over (`NewUserID`). */
@@ -106,14 +109,14 @@ export function createDirectorySync(deps: {
         return false
       }
     },
-    async look(userId, now) {
+    async look(userId, now, wasThere = false) {
       const state = keeper.state()
       if (communitiesOf(state).some(({ fromWecom }) => fromWecom.length > 0)) await want(now)
       if (!isNamed(state, userId)) return
       const member = await book.getMember(userId)
       const seen: SeenPerson =
         member === undefined
-          ? { userId, name: '', status: 'unseen', at: now }
+          ? { userId, name: '', status: wasThere ? 'left' : 'unseen', at: now }
           : { userId: member.userId, name: member.name, status: member.status, at: now }
       await keeper.change(now, (current) => take(current, [seen], now))
     },
