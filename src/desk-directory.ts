@@ -23,7 +23,7 @@ import {
 } from './services/directory/keeper.ts'
 import { createDirectorySync } from './services/directory/sync.ts'
 import { isUntidy, tidy, type TidyDeps } from './services/directory/tidy.ts'
-import type { Rules } from './services/tickets.ts'
+import type { Rules } from './domain/rules.ts'
 
 /** The desk's live directory and what keeps it at what is stored. */
 export interface DeskDirectory {
