@@ -16,6 +16,7 @@ import type { Logger } from './logger.ts'
 import { createMedia } from './media/index.ts'
 import { createMetrics } from './metrics.ts'
 import { createComposer, isCardKind } from './outbox/composer.ts'
+import { tellOutcomes } from './outbox/outcomes.ts'
 import { createDeskQuotas, noteOwnersMessage } from './outbox/desk-quotas.ts'
 import { createDispatch } from './outbox/dispatch.ts'
 import { createRelay } from './outbox/relay.ts'
@@ -86,7 +87,9 @@ export function createDesk(deps: {
     clock,
     holdMs: patience.leaseMs,
     onHold: (until) => engine.wakeAt(until),
+    onRelease: (queue) => messages.release(queue),
   })
+  const metrics = createMetrics({ messages, quotas, clock })
   const replies = createReplies(messages, clock)
   const media = createMedia({
     ...{ config, store: database.media, wecom, tickets, replies, clock, logger, ...patience },
@@ -130,7 +133,7 @@ export function createDesk(deps: {
     batchSize: pace.batchSize,
   })
   const dispatch = createDispatch({
-    messages,
+    messages: tellOutcomes(messages, (outcome) => metrics.countOutcome(outcome)),
     composer: createComposer({ tickets: ticketStore, reviews: reviewStore, directory, clock }),
     wecom,
     quotas,
@@ -153,7 +156,7 @@ export function createDesk(deps: {
       contacts.schedulers[1],
       createTicketClockScheduler({ store: ticketStore, tickets, batchSize: pace.batchSize, logger }),
       createReviewScheduler({ store: reviewStore, reviews, batchSize: pace.batchSize }),
-      createDeliverScheduler({ relay, dispatch, messages, quotas }),
+      createDeliverScheduler({ relay, dispatch, messages }),
       // After the messages, so that a slow download does not keep any waiting.
       createMediaScheduler({ media: database.media, collect: media.collect, onWorked: () => engine.wake() }),
     ],
@@ -179,7 +182,7 @@ export function createDesk(deps: {
           cache: () => state.ping(),
           wecom_token: () => wecom.checkToken(),
         },
-        metrics: createMetrics(messages, quotas),
+        metrics: metrics.registry,
         reportApi: createReportApi({ config, units: state, clock, logger }, tickets, {
           inbox,
           spool,

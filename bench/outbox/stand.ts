@@ -10,7 +10,7 @@ import { createLogger } from '../../src/logger.ts'
 import { createDispatch } from '../../src/outbox/dispatch.ts'
 import { readLimits } from '../../src/outbox/limits.ts'
 import type { NewMessage } from '../../src/outbox/message.ts'
-import { createQuotas, type Quotas } from '../../src/outbox/quotas.ts'
+import { createQuotas } from '../../src/outbox/quotas.ts'
 import { createUndo } from '../../src/running.ts'
 import {
   createEmulator,
@@ -25,7 +25,6 @@ import { createWecomClient } from '../../src/wecom/client.ts'
 export interface Stand {
   messages: Database['messages']
   emulator: Emulator
-  quotas: Quotas
   dispatch: () => Promise<number>
   /** When the platform had each text, by `performance.now()`. */
   hadAt: Map<string, number>
@@ -105,16 +104,11 @@ export async function openStand(members: readonly string[], chatId: string): Pro
   return {
     messages,
     emulator,
-    quotas,
     dispatch,
     hadAt,
     now: () => new Date(now),
     moveTo: (at) => void (now = Math.max(now, at.getTime())),
-    async nextAt() {
-      const known = [await messages.nextDueAt(quotas.held()), quotas.nextEndAt()]
-      const instants = known.flatMap((at) => (at === undefined ? [] : [at.getTime()]))
-      return instants.length === 0 ? undefined : new Date(Math.min(...instants))
-    },
+    nextAt: () => messages.nextDueAt(),
     close: () => undo.undo(),
   }
 }

@@ -58,13 +58,16 @@ export function createCardLedger(model: Model<StoredMessage>): CardLedger {
         { $push: { codes: code }, $set: { settlingCode: null, claim: null, dueAt } },
       )
     },
-    async isTold({ type, id, version }, userId) {
+    async isTold({ type, id, version }, userId, since) {
       const told = await model.exists({
         'subject.type': type,
         'subject.id': id,
         'subject.version': { $gte: version },
         queues: { $in: queuesOf({ users: [userId] }) },
-        state: { $in: ['sent', 'folded'] },
+        $or: [
+          { state: 'sent', sentAt: { $gte: since } },
+          { state: 'folded', queuedAt: { $gte: since } },
+        ],
       })
       return told !== null
     },

@@ -51,6 +51,7 @@ export function createMessageModel(connection: Connection): Model<StoredMessage>
   schema.index({ taskId: 1 }, { unique: true, partialFilterExpression: { taskId: { $type: 'string' } } })
   schema.index({ 'subject.type': 1, 'subject.id': 1 })
   schema.index({ queues: 1, awaits: 1, kind: 1, dueAt: 1 })
+  schema.index({ queues: 1, awaits: 1, lane: 1, dueAt: 1, _id: 1 })
   schema.index({ foldedInto: 1 }, { partialFilterExpression: { foldedInto: { $type: 'string' } } })
   schema.index({ sentAt: 1 }, { partialFilterExpression: { sentAt: { $type: 'date' } } })
   schema.index({ state: 1, communityId: 1 })

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Model } from 'mongoose'
 import { LANES } from '../domain/record.ts'
 import { queuesOf } from '../outbox/draws.ts'
-import type { Held } from '../outbox/holds.ts'
 import type { Message, MessageStore, NewMessage } from '../outbox/message.ts'
+import type { HeldQueues } from './held-queues.ts'
 import { toMessage, type StoredMessage } from './message-model.ts'
 
 type Queue = Pick<
@@ -11,10 +11,8 @@ type Queue = Pick<
   'enqueue' | 'claim' | 'giveBack' | 'split' | 'foldable' | 'fold' | 'nextDueAt' | 'releaseClaims'
 >
 
-const DANGER = LANES.indexOf('danger')
-
 /** The queue's part of the message store: who may send what now. */
-export function createMessageQueue(model: Model<StoredMessage>): Queue {
+export function createMessageQueue(model: Model<StoredMessage>, heldQueues: HeldQueues): Queue {
   async function enqueue(messages: readonly NewMessage[], queuedAt: Date): Promise<void> {
     if (messages.length === 0) return
     await model.bulkWrite(
@@ -30,18 +28,20 @@ export function createMessageQueue(model: Model<StoredMessage>): Queue {
 
   return {
     enqueue,
-    async claim(work, now, token, until, held) {
-      for (const lanes of lanesNotHeld(held)) {
+    async claim(work, now, token, until) {
+      // Changing a card is no message to anybody: nobody is held from it.
+      if (work === 'sending') await heldQueues.openEnded(now)
+      for (;;) {
         const found = await model
           .findOneAndUpdate(
-            { awaits: work, ...lanes, dueAt: { $lte: now } },
+            { awaits: work, dueAt: { $lte: now } },
             { $set: { claim: token, dueAt: until }, $inc: { attempts: 1 } },
             { sort: { lane: 1, dueAt: 1, _id: 1 }, returnDocument: 'after' },
           )
           .lean<StoredMessage>()
         if (found !== null) return toMessage(found)
+        if (work === 'settling' || !(await heldQueues.openMore())) return undefined
       }
-      return undefined
     },
     async giveBack(id, token, dueAt) {
       await model.updateOne(
@@ -72,7 +72,7 @@ export function createMessageQueue(model: Model<StoredMessage>): Queue {
       const found = await model
         .find({
           queues: queuesOf(to),
-          awaits: 'sending',
+          awaits: { $in: ['sending', 'quota'] },
           kind,
           lane: LANES.indexOf(lane),
           communityId,
@@ -109,29 +109,19 @@ export function createMessageQueue(model: Model<StoredMessage>): Queue {
         { $set: { claim: null, dueAt: now } },
       )
     },
-    async nextDueAt(held) {
-      const open = [
-        ...lanesNotHeld(held).map((lanes) => ({ awaits: 'sending' as const, ...lanes })),
-        { awaits: 'settling' as const },
-      ]
+    async nextDueAt() {
       const next = await Promise.all(
-        open.map((filter) => model.findOne(filter, { dueAt: 1 }).sort({ dueAt: 1 }).lean<StoredMessage>()),
+        (['sending', 'settling'] as const).map((awaits) =>
+          model.findOne({ awaits }, { dueAt: 1 }).sort({ dueAt: 1 }).lean<StoredMessage>(),
+        ),
       )
-      const instants = next.flatMap((message) => (message === null ? [] : [message.dueAt.getTime()]))
+      const holdEnd = await heldQueues.nextEndAt()
+      const instants = [...next.map((message) => message?.dueAt), holdEnd].flatMap(
+        (at) => at?.getTime() ?? [],
+      )
       return instants.length === 0 ? undefined : new Date(Math.min(...instants))
     },
   }
-}
-
-/** Filters for the messages with a receiver who is not held, the danger lane before the others. */
-function lanesNotHeld({ danger, below }: Held = { danger: [], below: [] }) {
-  if (below.length === 0) return [{}]
-  const notAmong = (queues: readonly string[]) =>
-    queues.length === 0 ? {} : { queues: { $elemMatch: { $nin: [...queues] } } }
-  return [
-    { lane: DANGER, ...notAmong(danger) },
-    { lane: { $gt: DANGER }, ...notAmong(below) },
-  ]
 }
 
 /** The same rest of the same message is queued once, however often the step is repeated. */

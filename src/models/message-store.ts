@@ -1,5 +1,7 @@
 import type { Connection } from 'mongoose'
 import type { Message, MessageStore } from '../outbox/message.ts'
+import { LANES } from '../domain/record.ts'
+import { createHeldQueues } from './held-queues.ts'
 import { createCardLedger } from './message-ledger.ts'
 import { createMessageModel, type StoredMessage } from './message-model.ts'
 import { createMessageQueue } from './message-queue.ts'
@@ -7,14 +9,18 @@ import { createMessageQueue } from './message-queue.ts'
 /** The `messages` collection: queue, delivery record and card ledger in one (`docs/architecture.md`). */
 export function createMessageStore(connection: Connection): MessageStore & { sync(): Promise<void> } {
   const model = createMessageModel(connection)
+  const heldQueues = createHeldQueues(connection, model)
   const held = (id: string, token: string) => ({ _id: id, claim: token })
   const over = { awaits: 'nothing', claim: null, request: null } as const
 
   return {
-    ...createMessageQueue(model),
+    ...createMessageQueue(model, heldQueues),
     ...createCardLedger(model),
+    hold: (holds, lane, claimed) => heldQueues.hold(holds, lane, claimed),
+    release: (queue) => heldQueues.release(queue),
     sync: async () => {
       await model.createIndexes()
+      await heldQueues.sync()
     },
     async keepRequest(id, token, request, taskId) {
       const { matchedCount } = await model.updateOne(held(id, token), { $set: { request, taskId } })
@@ -62,6 +68,28 @@ export function createMessageStore(connection: Connection): MessageStore & { syn
         { $group: { _id: '$state', count: { $sum: 1 } } },
       ])
       return Object.fromEntries(rows.map(({ _id, count }) => [_id, count]))
+    },
+    async countWaiting() {
+      const rows = await model.aggregate<{
+        _id: { lane: number; state: Message['state']; awaits: Message['awaits'] }
+        count: number
+        oldest: Date
+      }>([
+        { $match: { state: { $in: ['queued', 'dead'] } } },
+        {
+          $group: {
+            _id: { lane: '$lane', state: '$state', awaits: '$awaits' },
+            count: { $sum: 1 },
+            oldest: { $min: '$queuedAt' },
+          },
+        },
+      ])
+      return rows.map(({ _id: { lane, state, awaits }, count, oldest }) => ({
+        lane: LANES[lane] ?? 'digest',
+        waits: state === 'dead' ? 'dead' : awaits === 'quota' ? 'held' : 'due',
+        count,
+        oldest,
+      }))
     },
   }
 }

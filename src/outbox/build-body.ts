@@ -27,9 +27,9 @@ export async function buildBody(message: Message, token: string, needs: Needs): 
 }
 
 /** The line in place of a card's end: the member may have heard of the change in the meantime. */
-async function isNeedless({ kind, subject, to }: Message, { messages }: Needs): Promise<boolean> {
+async function isNeedless({ kind, subject, to, queuedAt }: Message, { messages }: Needs): Promise<boolean> {
   if (kind !== CARD_OVER || subject === null || !('users' in to)) return false
-  const told = await Promise.all(to.users.map((userId) => messages.isTold(subject, userId)))
+  const told = await Promise.all(to.users.map((userId) => messages.isTold(subject, userId, queuedAt)))
   return told.every(Boolean)
 }
 

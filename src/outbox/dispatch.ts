@@ -50,9 +50,7 @@ export function createDispatch(options: DispatchOptions): () => Promise<number> 
   async function workOnOne(work: 'sending' | 'settling'): Promise<boolean> {
     const token = randomUUID()
     const now = clock.now()
-    // Changing a card is no message to anybody: those whose quota is used up are held from new ones only.
-    const held = work === 'sending' ? quotas.held() : undefined
-    const message = await messages.claim(work, now, token, new Date(now.getTime() + leaseMs), held)
+    const message = await messages.claim(work, now, token, new Date(now.getTime() + leaseMs))
     if (message === undefined) return false
     try {
       await (work === 'sending' ? sendMessage : settleCard)(message, token, options)

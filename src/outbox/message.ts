@@ -1,5 +1,5 @@
 import type { Lane } from '../domain/record.ts'
-import type { Held } from './holds.ts'
+import type { Hold } from './holds.ts'
 import type { Receiver } from '../services/stores.ts'
 import type { Request } from './request.ts'
 
@@ -43,8 +43,11 @@ export interface ResponseCode {
  */
 export interface Message extends NewMessage {
   state: 'queued' | 'sent' | 'dropped' | 'dead' | 'folded'
-  /** What the dispatcher still has to do with it: send it, or show its viewers that the card is over. */
-  awaits: 'sending' | 'settling' | 'nothing'
+  /**
+   * What the dispatcher still has to do with it: send it, or show its viewers that the card is over. What awaits
+   * `quota` is to be sent when one of its receivers' holds ends, and costs nothing until then.
+   */
+  awaits: 'sending' | 'quota' | 'settling' | 'nothing'
   queuedAt: Date
   /** Not before this instant; while claimed, the instant at which the claim runs out. */
   dueAt: Date
@@ -77,6 +80,17 @@ export interface Sent {
   code: ResponseCode | null
 }
 
+/** A message in the hands of whom its claim names. */
+export type ClaimedMessage = Pick<Message, 'id' | 'queuedAt'> & { token: string }
+
+/** How many messages of a lane wait to be sent, wait for quota, or were given up. */
+export interface WaitingCount {
+  lane: Lane
+  waits: 'due' | 'held' | 'dead'
+  count: number
+  oldest: Date
+}
+
 /** The messages of the desk. Whatever is finished must be finished with the claim's token, so a slow sender loses. */
 export interface MessageStore {
   /** Queues the messages that are not there yet. */
@@ -88,15 +102,17 @@ export interface MessageStore {
 
   /**
    * Claims the most urgent message that is due for the work, also one whose claim has run out; until `until` nobody
-   * else gets it. Messages all of whose receivers are held are passed over.
+   * else gets it. Before that, what waited for a hold that is over joins the queue again, at its old place.
    */
-  claim(
-    work: 'sending' | 'settling',
-    now: Date,
-    token: string,
-    until: Date,
-    held?: Held,
-  ): Promise<Message | undefined>
+  claim(work: 'sending' | 'settling', now: Date, token: string, until: Date): Promise<Message | undefined>
+  /**
+   * Sets the messages aside all of whose receivers are in these queues, until the first of the holds ends: those of
+   * the danger lane, or those of all others; repeats stay. With them the claimed one that met the quota, at its old
+   * place, given back in the same step lest another worker runs into the same quota with it; this was no attempt.
+   */
+  hold(holds: readonly Hold[], lane: Lane, claimed?: ClaimedMessage): Promise<void>
+  /** Ends the holds on the queue. */
+  release(queue: string): Promise<void>
   /** Gives a claimed message back untouched, due at the instant; this was no attempt. */
   giveBack(id: string, token: string, dueAt: Date): Promise<void>
   /**
@@ -123,17 +139,22 @@ export interface MessageStore {
   takeCode(id: string, token: string, code: ResponseCode): Promise<boolean>
   /** Puts back a code whose update was surely refused, and the work off. */
   returnCode(id: string, token: string, code: ResponseCode, dueAt: Date): Promise<void>
-  /** Whether the member was told of the record by a message of this version or a later one; a waiting one may be dropped. */
-  isTold(subject: Subject, userId: string): Promise<boolean>
+  /**
+   * Whether the member was told of the record, since the instant, by a message of this version or a later one; a
+   * waiting one may be dropped.
+   */
+  isTold(subject: Subject, userId: string, since: Date): Promise<boolean>
   /** The viewers see the end, or no code is left (`stale`), or the code was no good and the next is to be tried. */
   settled(id: string, token: string, result: 'shown' | 'stale' | 'try_next_code', now: Date): Promise<void>
 
   /** Gives back the claims of a process that no longer lives; only for a desk that runs alone. */
   releaseClaims(now: Date): Promise<void>
-  nextDueAt(held?: Held): Promise<Date | undefined>
+  nextDueAt(): Promise<Date | undefined>
   /** What went out since the instant, and at `now` what may have gone out; for counting quotas after a restart. */
   deliveredSince(since: Date, now: Date): Promise<{ to: Receiver; at: Date }[]>
   /** Queues the community's dead letters again, except those whose matter was ended; resolves to how many. */
   revive(communityId: string, now: Date): Promise<number>
   countByState(): Promise<Record<string, number>>
+  /** For the metrics: what waits or is dead, by lane, and since when the oldest of it does. */
+  countWaiting(): Promise<WaitingCount[]>
 }

@@ -4,7 +4,7 @@ import type { Receiver } from '../services/stores.ts'
 import type { SharedState } from '../shared-state/shared-state.ts'
 import type { Draw } from '../shared-state/units.ts'
 import { ownerKey, ownerQueue, planDraws, planUpdateDraws, queuesOf } from './draws.ts'
-import { createHolds, type Held } from './holds.ts'
+import { holdsFor, type Hold } from './holds.ts'
 import type { Limits } from './limits.ts'
 import type { Message } from './message.ts'
 
@@ -15,11 +15,14 @@ export interface Grant {
 }
 
 /** A grant for those of the receivers who have quota left, and the members who must wait; or how long all must. */
-export type Taken = { grant: Grant; to: Receiver; waiting: string[] } | { waitMs: number }
+export type Taken = ({ grant: Grant; to: Receiver; waiting: string[] } | { waitMs: number }) & {
+  /** The queues of all who must wait. */
+  holds: Hold[]
+}
 
 /** The platform's quotas as the outbox meets them: asked before every call, shared by all processes. */
 export interface Quotas {
-  /** Takes what the message needs, as far as there is quota; who must wait is remembered. */
+  /** Takes what the message needs, as far as there is quota. */
   take(act: string, to: Receiver, lane: Lane, splitting: 'may_split' | 'all_or_none'): Promise<Taken>
   /** Takes what changing a card needs, or tells how long to wait in milliseconds. */
   takeUpdate(act: string, lane: Lane): Promise<Grant | number>
@@ -31,13 +34,10 @@ export interface Quotas {
   ownerWrote(owner: { openKfId: string; externalUserId: string }, at: Date): Promise<void>
   /** Counts what was sent before this process was started, where nobody else has kept count. */
   recount(deliveries: readonly { to: Receiver; at: Date }[]): Promise<void>
-  /** Receivers whose messages need not be looked at now. */
-  held(): Held
-  nextEndAt(): Date | undefined
   /** How long the quota has kept the message waiting, in milliseconds; 0 when it has not. Counted in the figures. */
   delayOf(message: Message): Promise<number>
-  /** For the metrics: receivers held now, and what was delayed by a minute or more since the start. */
-  figures(): { held: number; delays: { lane: Lane; count: number; sumMs: number }[] }
+  /** For the metrics: what was delayed by a minute or more since the start. */
+  figures(): { lane: Lane; count: number; sumMs: number }[]
 }
 
 /** What the quotas need; `holdMs` is longer than a call can take. */
@@ -49,6 +49,8 @@ export interface QuotaOptions {
   holdMs: number
   /** Told whenever receivers have to wait, until when. */
   onHold?: (until: Date) => void
+  /** Told when a queue can be sent to before its hold ends. */
+  onRelease?: (queue: string) => Promise<void>
 }
 
 /** Delays shorter than this are not worth a word. */
@@ -58,8 +60,7 @@ const MARK_MS = 24 * 3_600_000
 
 /** The quotas over the shared state. */
 export function createQuotas(options: QuotaOptions): Quotas {
-  const { state, limits, groupMembers, clock, holdMs, onHold } = options
-  const holds = createHolds(clock)
+  const { state, limits, groupMembers, clock, holdMs, onHold, onRelease } = options
   const delays = new Map<Lane, { count: number; sumMs: number }>()
   const markOf = (queue: string): string => `held:${queue}`
 
@@ -68,13 +69,13 @@ export function createQuotas(options: QuotaOptions): Quotas {
     return state.takeUnits(act, draws, now, new Date(now.getTime() + holdMs))
   }
 
-  async function hold(queues: readonly string[], lane: Lane, waitMs: number): Promise<void> {
-    const until = new Date(clock.now().getTime() + waitMs)
-    for (const queue of queues) {
-      holds.note(queue, lane, until)
-      await state.set(markOf(queue), String(until.getTime()), waitMs + MARK_MS)
-    }
-    onHold?.(until)
+  async function hold(queues: readonly string[], waitMs: number): Promise<Hold[]> {
+    const now = clock.now()
+    for (const queue of queues)
+      await state.set(markOf(queue), String(now.getTime() + waitMs), waitMs + MARK_MS)
+    const holds = holdsFor(queues, waitMs, now)
+    for (const { until } of holds) onHold?.(until)
+    return holds
   }
 
   /** All of it, or those members whose own quota is not used up: asked again without the others. */
@@ -83,22 +84,24 @@ export function createQuotas(options: QuotaOptions): Quotas {
     const draws = [...shared, ...each.values()]
     const waits = await tryDraws(act, draws)
     const longest = Math.max(...waits)
-    if (longest === 0) return { grant: { act, draws }, to, waiting: [] }
+    if (longest === 0) return { grant: { act, draws }, to, waiting: [], holds: [] }
     const sharedWait = Math.max(...waits.slice(0, shared.length))
     const members = [...each.keys()].map((userId, index) => ({
       userId,
       wait: waits[shared.length + index] ?? 0,
     }))
+    const holds: Hold[] = []
     const waiting = members.filter(({ wait }) => wait > 0)
-    for (const { userId, wait } of waiting) await hold(queuesOf({ users: [userId] }), lane, wait)
+    for (const { userId, wait } of waiting) holds.push(...(await hold(queuesOf({ users: [userId] }), wait)))
     const free = members.flatMap(({ userId, wait }) => (wait === 0 ? [userId] : []))
     if (sharedWait === 0 && maySplit && free.length > 0) {
       const rest = await take(act, { users: free }, lane, true)
-      if ('waitMs' in rest) return rest
-      return { ...rest, waiting: [...waiting.map(({ userId }) => userId), ...rest.waiting] }
+      const all = [...holds, ...rest.holds]
+      if ('waitMs' in rest) return { ...rest, holds: all }
+      return { ...rest, waiting: [...waiting.map(({ userId }) => userId), ...rest.waiting], holds: all }
     }
-    if (sharedWait > 0) await hold(queuesOf(to), lane, sharedWait)
-    return { waitMs: longest }
+    if (sharedWait > 0) holds.push(...(await hold(queuesOf(to), sharedWait)))
+    return { waitMs: longest, holds }
   }
 
   return {
@@ -113,7 +116,7 @@ export function createQuotas(options: QuotaOptions): Quotas {
     async ownerWrote(owner, at) {
       // The platform tells whole seconds.
       await state.forgetUnits(ownerKey(owner), new Date(at.getTime() + 1000))
-      holds.release(ownerQueue(owner))
+      await onRelease?.(ownerQueue(owner))
     },
     async recount(deliveries) {
       const instants = new Map<string, { times: Date[]; keepMs: number }>()
@@ -133,8 +136,6 @@ export function createQuotas(options: QuotaOptions): Quotas {
       }
       for (const [key, { times, keepMs }] of instants) await state.seedUnits(key, times, keepMs)
     },
-    held: () => holds.held(),
-    nextEndAt: () => holds.nextEndAt(),
     async delayOf({ to, queuedAt, lane }) {
       const waitedMs = clock.now().getTime() - queuedAt.getTime()
       if (waitedMs < WORTH_TELLING_MS) return 0
@@ -144,9 +145,6 @@ export function createQuotas(options: QuotaOptions): Quotas {
       delays.set(lane, { count: count + 1, sumMs: sumMs + waitedMs })
       return waitedMs
     },
-    figures: () => ({
-      held: holds.held().below.length,
-      delays: [...delays].map(([lane, figures]) => ({ lane, ...figures })),
-    }),
+    figures: () => [...delays].map(([lane, figures]) => ({ lane, ...figures })),
   }
 }

@@ -27,15 +27,14 @@ export async function sendMessage(claimed: Message, token: string, options: Disp
   const splitting = claimed.request === null ? 'may_split' : 'all_or_none'
   const taken = await quotas.take(act, claimed.to, claimed.lane, splitting)
   if ('waitMs' in taken) {
-    const later = new Date(clock.now().getTime() + taken.waitMs)
-    // One whose receivers are all held keeps its place in the queue; nobody looks at it before the hold ends.
-    await messages.giveBack(claimed.id, token, splitting === 'may_split' ? claimed.queuedAt : later)
-    return
+    if (splitting === 'may_split') return messages.hold(taken.holds, claimed.lane, { ...claimed, token })
+    return messages.giveBack(claimed.id, token, new Date(clock.now().getTime() + taken.waitMs))
   }
   const { grant, to, waiting } = taken
   const message = { ...claimed, to }
   const isSplit =
     waiting.length === 0 || ('users' in to && (await messages.split(claimed, token, to.users, waiting)))
+  await messages.hold(taken.holds, claimed.lane)
   const request = isSplit ? (claimed.request ?? (await prepare(message, token, options))) : undefined
   if (request === undefined) return quotas.giveBack(grant)
   await sendRequest(message, token, request, grant, options)

@@ -186,25 +186,115 @@ describe('the message store keeps its contract where quota is short', () => {
   })
   afterEach(() => database.drop())
 
-  const claim = (token = 'token', held?: Parameters<typeof messages.claim>[4]) =>
-    messages.claim('sending', MONDAY_10, token, until, held)
+  const claim = (token = 'token', now = MONDAY_10) => messages.claim('sending', now, token, until)
   const aText = (overrides: Partial<NewMessage> = {}) =>
     aMessage({ isCard: false, kind: 'reminder', lane: 'reminder', to: { users: ['WangFang'] }, ...overrides })
 
-  it('passes over messages all of whose receivers are held, danger by a list of its own', async () => {
-    const held = { danger: ['member:chenjing'], below: ['member:wangfang', 'member:chenjing', 'group:g'] }
+  const holdBelow = (queues: string[], end = hoursLater(0.5)) =>
+    messages.hold(
+      queues.map((queue) => ({ queue, until: end })),
+      'task',
+    )
+
+  it('sets messages aside all of whose receivers are held, danger by holds of its own', async () => {
     const alone = aText()
     const both = aText({ to: { users: ['WangFang', 'LiuYang'] } })
     const group = aText({ to: { chatId: 'g' } })
     const fire = aText({ lane: 'danger' })
     const flood = aText({ lane: 'danger', to: { users: ['ChenJing'] } })
     await messages.enqueue([alone, both, group, fire, flood], MONDAY_10)
-    expect((await claim('1', held))?.id).to.equal(fire.id)
-    expect((await claim('2', held))?.id).to.equal(both.id)
-    expect(await claim('3', held)).to.equal(undefined)
-    expect(await messages.nextDueAt(held)).to.deep.equal(until)
-    expect(await messages.nextDueAt()).to.deep.equal(MONDAY_10)
-    expect((await claim('4'))?.id).to.equal(flood.id)
+    await holdBelow(['member:wangfang', 'member:chenjing', 'group:g'])
+    await messages.hold([{ queue: 'member:chenjing', until: hoursLater(0.25) }], 'danger')
+    expect((await claim('1'))?.id).to.equal(fire.id)
+    expect((await claim('2'))?.id).to.equal(both.id)
+    expect(await claim('3')).to.equal(undefined)
+    expect(await messages.nextDueAt()).to.deep.equal(hoursLater(0.25))
+    expect((await claim('4', hoursLater(0.25)))?.id).to.equal(flood.id)
+    expect(await claim('5', hoursLater(0.49))).to.equal(undefined)
+    expect([
+      (await claim('6', hoursLater(0.5)))?.id,
+      (await claim('7', hoursLater(0.5)))?.id,
+    ]).to.have.members([alone.id, group.id])
+    expect(await messages.nextDueAt()).to.deep.equal(until)
+  })
+
+  it('sets aside the message that met the quota as if nobody had looked at it', async () => {
+    const message = aText()
+    await messages.enqueue([message], MONDAY_10)
+    const claimed = { id: message.id, queuedAt: MONDAY_10 }
+    await claim('token', hoursLater(0.1))
+    const hold = { queue: 'member:wangfang', until: hoursLater(0.5) }
+    await messages.hold([hold], 'reminder', { ...claimed, token: 'other' })
+    expect((await messages.countWaiting()).map(({ waits }) => waits)).to.deep.equal(['due'])
+    await messages.hold([hold], 'reminder', { ...claimed, token: 'token' })
+    expect((await messages.countWaiting()).map(({ waits }) => waits)).to.deep.equal(['held'])
+    expect(await claim('x', hoursLater(0.49))).to.equal(undefined)
+    expect(await claim('y', hoursLater(0.5))).to.include({ id: message.id, attempts: 1 })
+  })
+
+  it('lets thousands in again little by little, the most urgent first, at their old places', async () => {
+    const tasks = Array.from({ length: 130 }, () => aText({ lane: 'task' }))
+    await messages.enqueue(tasks, MONDAY_10)
+    await messages.enqueue([aText({ id: 'alarm', lane: 'escalation' })], hoursLater(0.001))
+    await holdBelow(['member:wangfang'])
+    const now = hoursLater(0.5)
+    expect((await claim('first', now))?.id).to.equal('alarm')
+    const inside = async () =>
+      (await messages.countWaiting()).filter(({ waits }) => waits === 'due').map(({ count }) => count)
+    expect((await inside()).reduce((sum, count) => sum + count, 0)).to.be.below(60)
+    const order: (string | undefined)[] = []
+    for (const _ of tasks) order.push((await claim('next', now))?.id)
+    expect(order).to.deep.equal(tasks.map(({ id }) => id).toSorted())
+    expect(await claim('none', now)).to.equal(undefined)
+  })
+
+  it('neither a repeat nor what somebody holds is set aside; an ended message stays ended', async () => {
+    const [repeat, taken, card] = [aText(), aText(), aMessage({ to: { users: ['WangFang'] } })]
+    await messages.enqueue([repeat], MONDAY_10)
+    await claim('a')
+    await messages.keepRequest(repeat.id, 'a', { to: 'group', chatId: '', content: '' }, null)
+    await messages.putOff(repeat.id, 'a', MONDAY_10, 'unknown')
+    await messages.enqueue([taken], hoursLater(-1))
+    await claim('b')
+    await messages.enqueue([card], MONDAY_10)
+    await holdBelow(['member:wangfang'])
+    expect((await claim('c'))?.id).to.equal(repeat.id)
+    await messages.settle({ ...card.subject!, version: 9 }, 'all', { ...end, version: 9 }, MONDAY_10)
+    expect(await claim('d', hoursLater(0.5))).to.equal(undefined)
+  })
+
+  it('a hold that is renewed while it is being ended goes on', async () => {
+    await messages.enqueue([aText()], MONDAY_10)
+    await holdBelow(['member:wangfang'], hoursLater(0.1))
+    await Promise.all([
+      ...Array.from({ length: 5 }, (_, n) => claim(`token-${String(n)}`, hoursLater(0.1))),
+      messages.enqueue([aText()], MONDAY_10),
+      holdBelow(['member:wangfang']),
+    ])
+    await messages.releaseClaims(MONDAY_10)
+    await holdBelow(['member:wangfang'])
+    const found = [await claim('x', hoursLater(0.5)), await claim('y', hoursLater(0.5))]
+    expect(found.every((message) => message !== undefined)).to.equal(true)
+  })
+
+  it('a released queue is open at once', async () => {
+    await messages.enqueue([aText()], MONDAY_10)
+    await holdBelow(['member:wangfang'])
+    expect(await claim()).to.equal(undefined)
+    await messages.release('member:nobody')
+    await messages.release('member:wangfang')
+    expect(await claim()).to.not.equal(undefined)
+  })
+
+  it('counts what waits by lane, and since when', async () => {
+    await messages.enqueue([aText(), aText()], MONDAY_10)
+    await messages.enqueue([aText({ lane: 'danger' })], hoursLater(-1))
+    await holdBelow(['member:wangfang'])
+    await claim('t')
+    expect(await messages.countWaiting()).to.have.deep.members([
+      { lane: 'reminder', waits: 'held', count: 2, oldest: MONDAY_10 },
+      { lane: 'danger', waits: 'due', count: 1, oldest: hoursLater(-1) },
+    ])
   })
 
   it('gives a message back as if nobody had looked at it', async () => {
@@ -292,12 +382,13 @@ describe('the message store keeps its contract where quota is short', () => {
     const subject = { type: 'ticket' as const, id: 'T', version: 3 }
     const message = aMessage({ subject })
     await messages.enqueue([message], MONDAY_10)
-    expect(await messages.isTold(subject, 'WangFang'), 'it may be dropped').to.equal(false)
+    expect(await messages.isTold(subject, 'WangFang', MONDAY_10), 'it may be dropped').to.equal(false)
     await claim()
     await messages.markSent(message.id, 'token', { at: MONDAY_10, viewers: [], taskId: null, code: null })
-    expect(await messages.isTold(subject, 'wangfang')).to.equal(true)
-    expect(await messages.isTold({ ...subject, version: 4 }, 'WangFang')).to.equal(false)
-    expect(await messages.isTold(subject, 'LiuYang')).to.equal(false)
+    expect(await messages.isTold(subject, 'wangfang', MONDAY_10)).to.equal(true)
+    expect(await messages.isTold({ ...subject, version: 4 }, 'WangFang', MONDAY_10)).to.equal(false)
+    expect(await messages.isTold(subject, 'LiuYang', MONDAY_10)).to.equal(false)
+    expect(await messages.isTold(subject, 'WangFang', hoursLater(1)), 'it came before').to.equal(false)
   })
 
   it('queues dead letters again, once, except those whose matter was ended', async () => {

@@ -39,7 +39,7 @@ describe('the quota-aware outbox', () => {
     await stage.queue(...many(40, text(WANG)))
     await stage.dispatch()
     expect(sentTo('WangFang')).to.equal(29)
-    expect(stage.quotas.nextEndAt()).to.deep.equal(new Date(stage.clock.now().getTime() + MINUTE_MS))
+    expect(await stage.messages.nextDueAt()).to.deep.equal(new Date(stage.clock.now().getTime() + MINUTE_MS))
     stage.clock.forward(MINUTE_MS - 1)
     await stage.dispatch()
     expect(sentTo('WangFang')).to.equal(29)

@@ -71,6 +71,7 @@ export function createStage(overrides: Partial<DispatchOptions> = {}): Stage {
     groupMembers: () => ['HeZhiyuan', 'SunLi'],
     clock,
     holdMs: LEASE_MS,
+    onRelease: (queue) => messages.release(queue),
   })
   const dispatch = createDispatch({
     messages,
@@ -106,10 +107,9 @@ export function createStage(overrides: Partial<DispatchOptions> = {}): Stage {
       return messages.get(card.id)
     },
     async dispatchLater() {
-      const known = [await messages.nextDueAt(quotas.held()), quotas.nextEndAt()]
-      const due = known.flatMap((at) => (at === undefined ? [] : [at.getTime()]))
-      if (due.length === 0) throw new Error('nothing is due')
-      clock.set(new Date(Math.min(...due)))
+      const due = await messages.nextDueAt()
+      if (due === undefined) throw new Error('nothing is due')
+      clock.set(due)
       await dispatch()
     },
   }

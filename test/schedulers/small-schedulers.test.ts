@@ -41,32 +41,24 @@ describe('the inbox scheduler', () => {
 })
 
 describe('the deliver scheduler', () => {
-  function aStage(due: Date | undefined, quotaAt: Date | undefined) {
+  function aStage(due: Date | undefined) {
     const order: string[] = []
     const scheduler = createDeliverScheduler({
       relay: () => Promise.resolve(order.push('relay')),
       dispatch: () => Promise.resolve(order.push('dispatch')),
       messages: { nextDueAt: () => Promise.resolve(due) },
-      quotas: { held: () => ({ danger: [], below: [] }), nextEndAt: () => quotaAt },
     })
     return { order, scheduler }
   }
 
   it('relays before it sends and counts both', async () => {
-    const { order, scheduler } = aStage(undefined, undefined)
+    const { order, scheduler } = aStage(undefined)
     expect(await scheduler.run(MONDAY_10)).to.equal(1 + 2)
     expect(order).to.deep.equal(['relay', 'dispatch'])
   })
 
-  it('is due with the first message or the first quota', async () => {
-    for (const [due, quotaAt, expected] of [
-      [hoursLater(2), undefined, hoursLater(2)],
-      [hoursLater(2), hoursLater(1), hoursLater(1)],
-      [hoursLater(1), hoursLater(2), hoursLater(1)],
-      [undefined, hoursLater(1), hoursLater(1)],
-      [undefined, undefined, undefined],
-    ] as const) {
-      expect(await aStage(due, quotaAt).scheduler.nextDueAt(MONDAY_10)).to.deep.equal(expected)
-    }
+  it('is due when the store says so', async () => {
+    for (const due of [hoursLater(2), undefined])
+      expect(await aStage(due).scheduler.nextDueAt(MONDAY_10)).to.deep.equal(due)
   })
 })

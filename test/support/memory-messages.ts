@@ -1,6 +1,5 @@
 import { LANES } from '../../src/domain/record.ts'
 import { queuesOf } from '../../src/outbox/draws.ts'
-import type { Held } from '../../src/outbox/holds.ts'
 import type { Message, MessageStore } from '../../src/outbox/message.ts'
 
 /** The message store in memory, with a look at its messages; errors of dead ones stand in `errorCodes`. */
@@ -22,11 +21,18 @@ export function createMemoryMessages(): MemoryMessages {
   const order = ({ lane, dueAt }: Message) => LANES.indexOf(lane) * 1e15 + dueAt.getTime()
   const oldestFirst = (a: Message, b: Message) =>
     a.queuedAt.getTime() - b.queuedAt.getTime() || (a.id < b.id ? -1 : 1)
-  const isOpen = ({ to, lane }: Message, { danger, below }: Held) => {
-    const closed = lane === 'danger' ? danger : below
-    return queuesOf(to).some((queue) => !closed.includes(queue))
+  /** Ends of the holds by lane class and queue, in milliseconds. */
+  const holds = new Map<string, number>()
+  const keysOf = (queues: string[], lane: Message['lane']) =>
+    queues.map((queue) => `${lane === 'danger' ? 'danger' : 'below'} ${queue}`)
+  const letIn = (now: Date) => {
+    const ended = new Set([...holds].filter(([, end]) => end <= now.getTime()).map(([key]) => key))
+    if (ended.size === 0) return
+    for (const key of ended) holds.delete(key)
+    for (const row of rows.values())
+      if (row.awaits === 'quota' && keysOf(queuesOf(row.to), row.lane).some((key) => ended.has(key)))
+        row.awaits = 'sending'
   }
-  const NOBODY: Held = { danger: [], below: [] }
   const over = { awaits: 'nothing', claim: null, request: null } as const
   const change = (row: Message | undefined, set: Partial<Message>) => {
     if (row !== undefined) Object.assign(row, structuredClone(set))
@@ -73,14 +79,42 @@ export function createMemoryMessages(): MemoryMessages {
       const live = row?.state === 'sent' && row.settlement === null
       return change(live ? row : undefined, { settlement, awaits: 'settling', stale: false, dueAt: now })
     },
-    claim(work, now, token, until, held = NOBODY) {
+    claim(work, now, token, until) {
+      if (work === 'sending') letIn(now)
       let first: Message | undefined
       for (const row of rows.values())
         if (row.awaits === work && row.dueAt <= now && (first === undefined || order(row) < order(first)))
-          if (isOpen(row, held)) first = row
+          first = row
       if (first !== undefined)
         Object.assign(first, { claim: token, dueAt: until, attempts: first.attempts + 1 })
       return Promise.resolve(structuredClone(first))
+    },
+    hold(ends, lane, claimed) {
+      const mine = claimed === undefined ? undefined : held(claimed.id, claimed.token)
+      if (mine !== undefined)
+        Object.assign(mine, {
+          awaits: 'quota',
+          claim: null,
+          dueAt: mine.queuedAt,
+          attempts: mine.attempts - 1,
+        })
+      for (const { queue, until } of ends)
+        for (const key of keysOf([queue], lane)) holds.set(key, until.getTime())
+      const queues = ends.map(({ queue }) => queue)
+      for (const row of rows.values())
+        if (
+          queuesOf(row.to).every((queue) => queues.includes(queue)) &&
+          (row.lane === 'danger') === (lane === 'danger') &&
+          row.awaits === 'sending' &&
+          row.claim === null &&
+          row.request === null
+        )
+          row.awaits = 'quota'
+      return Promise.resolve()
+    },
+    release(queue) {
+      for (const key of [`danger ${queue}`, `below ${queue}`]) if (holds.has(key)) holds.set(key, 0)
+      return Promise.resolve()
     },
     giveBack(id, token, dueAt) {
       const row = held(id, token)
@@ -106,7 +140,7 @@ export function createMemoryMessages(): MemoryMessages {
           row.lane === lane &&
           row.communityId === communityId &&
           JSON.stringify(row.to) === JSON.stringify(to) &&
-          row.awaits === 'sending' &&
+          ['sending', 'quota'].includes(row.awaits) &&
           !row.isCard &&
           row.claim === null &&
           row.request === null,
@@ -171,14 +205,15 @@ export function createMemoryMessages(): MemoryMessages {
       const row = held(id, token)
       return change(row, { codes: [...(row?.codes ?? []), code], settlingCode: null, claim: null, dueAt })
     },
-    isTold({ type, id, version }, userId) {
+    isTold({ type, id, version }, userId, since) {
       const told = [...rows.values()].some(
-        ({ subject, to, state }) =>
+        ({ subject, to, state, sentAt, queuedAt }) =>
           subject?.type === type &&
           subject.id === id &&
           subject.version >= version &&
           queuesOf(to).includes(`member:${userId.toLowerCase()}`) &&
-          ['sent', 'folded'].includes(state),
+          ((state === 'sent' && sentAt !== null && sentAt >= since) ||
+            (state === 'folded' && queuedAt >= since)),
       )
       return Promise.resolve(told)
     },
@@ -210,12 +245,14 @@ export function createMemoryMessages(): MemoryMessages {
       })
       return Promise.resolve(structuredClone(known))
     },
-    nextDueAt(closed = NOBODY) {
-      const instants = [...rows.values()]
-        .filter((row) => row.awaits === 'settling' || (row.awaits === 'sending' && isOpen(row, closed)))
-        .map(({ dueAt }) => dueAt.getTime())
+    nextDueAt() {
+      const due = [...rows.values()].flatMap(({ awaits, dueAt }) =>
+        awaits === 'settling' || awaits === 'sending' ? [dueAt.getTime()] : [],
+      )
+      const instants = [...due, ...holds.values()]
       return Promise.resolve(instants.length === 0 ? undefined : new Date(Math.min(...instants)))
     },
+    countWaiting: () => Promise.resolve([]),
     countByState() {
       const counts: Record<string, number> = {}
       for (const { state } of rows.values()) counts[state] = (counts[state] ?? 0) + 1
