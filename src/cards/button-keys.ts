@@ -3,6 +3,11 @@ export const BUTTON_KEYS = [
   'card:take',
   'card:transfer',
   'card:complaint',
+  'card:stop',
+  'card:stop-owner',
+  'card:stop-parts',
+  'card:stop-contractor',
+  'card:resume',
   'card:correct',
   'card:correct-kind',
   'card:discard',
@@ -16,6 +21,9 @@ export const BUTTON_KEYS = [
   'card:reviewed',
 ] as const
 export type ButtonKey = (typeof BUTTON_KEYS)[number]
+
+/** The question under which the span of a stop comes back with a tap. */
+export const STOP_QUESTION = 'span'
 
 /** The question under which the corrected kind comes back with a tap. */
 export const KIND_QUESTION = 'kind'

@@ -3,8 +3,15 @@ import { ageOf } from '../texts/ticket-phrases.ts'
 import type { TicketView } from '../texts/view.ts'
 import { ROLE_TITLES } from '../texts/words.ts'
 import { buildCard, type ButtonCard } from './card.ts'
-import { buildCorrectionForm } from './form-cards.ts'
-import { departmentSelection, menuOf, promiseRow, ticketContent } from './ticket-parts.ts'
+import { buildCorrectionForm, buildStopForm } from './form-cards.ts'
+import {
+  departmentSelection,
+  menuOf,
+  promiseRow,
+  stopButton,
+  stopLine,
+  ticketContent,
+} from './ticket-parts.ts'
 
 type TicketCard = (view: TicketView) => ButtonCard | undefined
 
@@ -16,9 +23,9 @@ const intake: TicketCard = (view) => {
   return buildCard({
     ...content,
     rows: [...content.rows, promiseRow(view)],
-    body: ticket.reception.original,
+    body: stopLine(view) + ticket.reception.original,
     selection: departmentSelection(view),
-    menu: menuOf(),
+    menu: menuOf(view),
     buttons: [
       ['接单', 1, 'card:take'],
       ['转部门', 2, 'card:transfer'],
@@ -35,7 +42,7 @@ const assignment: TicketCard = (view) => {
   return buildCard({
     ...content,
     rows: [...content.rows, promiseRow(view)],
-    body: view.ticket.reception.original,
+    body: stopLine(view) + view.ticket.reception.original,
     buttons: [['接单', 1, 'card:take']],
   })
 }
@@ -45,19 +52,21 @@ const work: TicketCard = (view) => {
   if (view.ticket.status !== 'in_progress') return undefined
   const content = ticketContent(view, '处理中')
   const sentBackBy = view.facts.sentBackBy
+  const [stopText, stopKey] = stopButton(view.ticket)
   return buildCard({
     ...content,
     rows: [
       ...content.rows,
       sentBackBy === undefined ? promiseRow(view) : ['退回', `${sentBackBy} 请重新处理`],
     ],
-    body: view.ticket.reception.original,
+    body: stopLine(view) + view.ticket.reception.original,
     selection: departmentSelection(view),
-    menu: menuOf(),
+    menu: menuOf(view).filter(([, key]) => key !== stopKey),
     buttons: [
       ['完成', 1, 'card:finish'],
       ['记录进展', 2, 'card:note'],
       ['转部门', 3, 'card:transfer'],
+      [stopText, 3, stopKey],
     ],
   })
 }
@@ -86,8 +95,8 @@ const overdue: TicketCard = (view) => {
   return buildCard({
     ...content,
     rows: [['已受理', ageOf(view)], ['处理人', ticket.assignee?.name ?? '尚无人接单'], ...content.rows],
-    body: ticket.reception.original,
-    menu: menuOf(),
+    body: stopLine(view) + ticket.reception.original,
+    menu: menuOf(view),
     buttons: last
       ? [
           ['接手', 1, 'card:take'],
@@ -110,4 +119,5 @@ export const TICKET_CARDS: Readonly<Record<string, TicketCard>> = {
   confirm,
   overdue,
   correction_form: buildCorrectionForm,
+  stop_form: buildStopForm,
 }

@@ -1,9 +1,10 @@
 import { sayInstant } from '../domain/calendar/index.ts'
-import { missingFields } from '../domain/ticket/index.ts'
+import { missingFields, type Ticket } from '../domain/ticket/index.ts'
 import { matterOf, placeOf, reporterOf, sayMissing, sortOf } from '../texts/ticket-phrases.ts'
 import { cutToChars } from '../texts/cut.ts'
 import type { TicketView } from '../texts/view.ts'
-import { DEPARTMENT_QUESTION } from './button-keys.ts'
+import { STOP_TITLES } from '../texts/words.ts'
+import { DEPARTMENT_QUESTION, type ButtonKey } from './button-keys.ts'
 import type { ButtonCard, CardContent } from './card.ts'
 
 const OPTIONS = 10
@@ -46,8 +47,19 @@ export function departmentSelection({ ticket, departments }: TicketView): Button
 }
 
 /** What is behind a ticket card's three dots. */
-export function menuOf(): NonNullable<CardContent['menu']> {
-  return [['更正类别', 'card:correct']]
+export function menuOf({ ticket }: TicketView): NonNullable<CardContent['menu']> {
+  return [['更正类别', 'card:correct'], stopButton(ticket)]
+}
+
+/** 暂停计时, or 恢复计时 while the clock stands still. */
+export function stopButton({ stop }: Pick<Ticket, 'stop'>): readonly [text: string, key: ButtonKey] {
+  return stop === null ? ['暂停计时', 'card:stop'] : ['恢复计时', 'card:resume']
+}
+
+/** That the clock stands still, why and until when; nothing while it runs. */
+export function stopLine({ ticket: { stop }, now, timeZone }: TicketView): string {
+  if (stop === null) return ''
+  return `【已暂停】${STOP_TITLES[stop.reason]}，${sayInstant(stop.until, now, timeZone)} 恢复。\n`
 }
 
 /** The row with the promise in force. */

@@ -1,10 +1,40 @@
 import { z } from 'zod'
-import { createCalendar, deadlineAfter, termProblem, type Term } from '../domain/calendar/index.ts'
+import {
+  createCalendar,
+  deadlineAfter,
+  spanMs,
+  spanProblem,
+  termProblem,
+  type Term,
+} from '../domain/calendar/index.ts'
 import { MEDIA_FORMATS } from '../media/format.ts'
 import { role, span, term, timeOfDay } from './fields.ts'
 import { checkShape, type Checked } from './problems.ts'
 
 const remindTimes = z.int().min(0).max(100)
+
+/**
+ * When the clock may stand still: the spans offered, the most that all stops for one reason may come to, and how long
+ * after a broken promise it is still possible.
+ */
+const stopLimits = z
+  .strictObject({
+    choices: z.array(span).min(1).max(10),
+    atMost: z.strictObject({ waiting_owner: span, waiting_parts: span, waiting_contractor: span }),
+    lateAtMost: span,
+  })
+  .superRefine(({ choices, atMost }, context) => {
+    if (new Set(choices).size < choices.length)
+      context.addIssue({ code: 'custom', path: ['choices'], message: 'must not offer a span twice' })
+    if ([...choices, ...Object.values(atMost)].some((each) => spanProblem(each) !== undefined)) return
+    const shortest = Math.min(...choices.map(spanMs))
+    for (const [reason, most] of Object.entries(atMost)) {
+      if (spanMs(most) >= shortest) continue
+      const message = 'must not be shorter than the shortest span that is offered'
+      context.addIssue({ code: 'custom', path: ['atMost', reason], message })
+    }
+  })
+
 const reviewStep = z.strictObject({ after: term, role })
 
 /** The numbers of the rules (作业规程参数), keyed by rule id; a community can override each of them. */
@@ -16,10 +46,11 @@ const ruleSchemas = {
   'REC-4.2': z.strictObject({ askWithin: span, repeatWithin: span }),
   /** The supervisor's daily review: when its card comes, after how long it is reminded, and how often at most. */
   'REC-4.3': z.strictObject({ dailyReviewAt: timeOfDay, remindAfter: span, remindTimes }),
-  /** The promise to the owner: the department has done it by then; and how long after its end it can be reopened. */
+  /** The promise to the owner: the department has done it by then; how long after its end it can be reopened, and when the clock may stand still. */
   'REC-4.6': z.strictObject({
     handleWithin: term,
     reopenWithin: span,
+    stop: stopLimits,
   }),
   /** The first step of the ladder, reckoned from reception. */
   'REC-4.7': reviewStep,

@@ -47,7 +47,8 @@ export interface Refusal {
 
 /**
  * Why a decision says no: no right to it, somebody was faster, the matter is over, it does not fit its state, words or
- * the reason are missing, its time is over, no such kind or category.
+ * the reason are missing, its time is over, no such kind or category, a stop that
+ * would end in the past or last too long.
  */
 export type RefusalCode =
   | 'not_allowed'
@@ -58,6 +59,8 @@ export type RefusalCode =
   | 'reason_missing'
   | 'too_late'
   | 'unknown_sort'
+  | 'stop_in_past'
+  | 'stop_too_long'
 
 /** Whether what a decision, or a change after it, came to is a refusal. */
 export function isRefusal(decision: object): decision is Refusal {

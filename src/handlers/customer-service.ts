@@ -1,5 +1,5 @@
-import { withoutWho } from '../domain/reception/lead-words.ts'
-import { missingFields, planAmendment } from '../domain/ticket/index.ts'
+import { tellsMatter, withoutWho } from '../domain/reception/lead-words.ts'
+import { missingFields, planAmendment, planOwnersAnswer } from '../domain/ticket/index.ts'
 import { ANSWERS } from '../texts/answers.ts'
 import { CATEGORIES, understand } from '../understanding/index.ts'
 import { defineHandler, type Desk, homeOf, roomsOf } from './desk.ts'
@@ -48,7 +48,16 @@ async function takeOwnersWords(
   const isRoom = roomsOf(directory, communityId)
   const prompt = await prompts.open(owner.externalUserId, eventId, now)
   const asked = prompt === undefined ? undefined : await tickets.find(prompt.recordId)
-  if (prompt !== undefined && asked !== undefined && !isNewMatter(asked, heard)) {
+  if (prompt?.ask === 'owner_answer' && asked !== undefined) {
+    const isAnother = isNewMatter(asked, heard) || (tellsMatter(heard) && heard.category !== asked.category)
+    const outcome = isAnother
+      ? undefined
+      : await tickets.change(asked.id, eventId, now, (ticket) =>
+          planOwnersAnswer(ticket, { owner: owner.externalUserId }, text, now),
+        )
+    if (outcome !== undefined && ('changed' in outcome || 'repeated' in outcome))
+      return prompts.answered(prompt, eventId)
+  } else if (prompt !== undefined && asked !== undefined && !isNewMatter(asked, heard)) {
     const outcome = await tickets.change(prompt.recordId, eventId, now, (ticket) =>
       planAmendment(ticket, { owner: owner.externalUserId }, heard, now, isRoom),
     )

@@ -32,6 +32,8 @@ export function createTicketStore(
     dueAt: { type: Date, required: true },
     firstDueAt: { type: Date, required: true },
     promise: { type: Mixed, required: true },
+    stop: { type: Mixed, default: null },
+    stops: { type: [Mixed], default: [] },
     reopened: { type: Number, default: 0 },
     ladder: { type: [Mixed], required: true },
     result: { type: String, default: null },

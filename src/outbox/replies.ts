@@ -25,9 +25,9 @@ export function createReplies(messages: Pick<MessageStore, 'enqueue' | 'settleOn
         clock.now(),
       )
     },
-    async show(to, kind, { id, version, communityId }, eventId) {
+    async show(to, kind, { id, version, communityId }, eventId, facts = {}) {
       const subject = { type: 'ticket' as const, id, version }
-      const message = { subject, communityId, kind, isCard: true, facts: {}, lane: 'answer' as const, to }
+      const message = { subject, communityId, kind, isCard: true, facts, lane: 'answer' as const, to }
       await messages.enqueue([{ id: `show-${digestOf(eventId, to)}`, ...message }], clock.now())
     },
     endCard: (messageId, end) => messages.settleOne(messageId, end, clock.now()),

@@ -10,6 +10,7 @@ export interface Replies {
     kind: string,
     ticket: { id: string; version: number; communityId: string },
     eventId: string,
+    facts?: Record<string, string>,
   ): Promise<void>
   /** Ends the tapped card because its matter has moved on. */
   endCard(

@@ -31,7 +31,7 @@ export function sayResent(count: number): string {
 
 /** The question that a tap on 完成, 记录进展 or 关闭并说明原因 leads to. */
 export const ASK: Readonly<
-  Record<Exclude<Question, 'details' | 'review_comment'>, (number: string) => string>
+  Record<Exclude<Question, 'details' | 'owner_answer' | 'review_comment'>, (number: string) => string>
 > = {
   result: (number) => `${number}：请直接回复处理结果（回复“取消”放弃）。`,
   note: (number) => `${number}：请直接回复处理进展（回复“取消”放弃）。`,

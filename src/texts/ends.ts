@@ -1,6 +1,6 @@
 import { sayAt, sortTitle } from './ticket-phrases.ts'
 import type { Setting } from './view.ts'
-import { departmentTitle, roleTitle } from './words.ts'
+import { departmentTitle, roleTitle, stopTitle } from './words.ts'
 
 /** What the grey texts need of their setting. */
 type EndSetting = Pick<Setting, 'facts' | 'now' | 'timeZone'> & Partial<Pick<Setting, 'departments'>>
@@ -17,6 +17,9 @@ const ENDS: Readonly<Record<string, (setting: EndSetting) => string>> = {
   transferred: ({ facts, departments }) => `已转${departmentTitle(facts.department, departments)}`,
   complaint: () => '已转投诉',
   corrected: ({ facts }) => `已更正为${sortTitle(facts.to)}`,
+  stopped: ({ facts }) =>
+    facts.reason === undefined ? '已暂停计时' : `已暂停（${stopTitle(facts.reason)}）`,
+  resumed: () => '已恢复计时',
   reopened: () => '已重开',
   amended: () => '信息已补充，见新卡片',
   done: () => '已处理',

@@ -11,6 +11,8 @@ export const REFUSALS: Readonly<Record<RefusalCode, (end: string) => string>> = 
   text_missing: () => '没有收到文字内容，请再发一次。',
   reason_missing: () => '请在编号后写明原因，再发一次。',
   too_late: () => '已超过可以这样操作的期限。如仍需处理，请重新登记。',
+  stop_in_past: () => '恢复时间已过，请重新选择。',
+  stop_too_long: () => '超过了此原因允许的暂停时间，请选择较短的时间，或联系客服主管。',
   unknown_sort: () => '没有找到这个类别或分类，请换个名称再发一次，例如：报修、漏水渗水。',
 }
 

@@ -49,6 +49,12 @@ export function sayAt({ facts, now, timeZone }: Pick<Setting, 'facts' | 'now' | 
   return Number.isNaN(at.getTime()) ? '' : sayInstant(at, now, timeZone)
 }
 
+/** The end of a stop, from the facts. */
+export function sayUntil({ facts, now, timeZone }: Pick<Setting, 'facts' | 'now' | 'timeZone'>): string {
+  const until = new Date(facts.until ?? Number.NaN)
+  return Number.isNaN(until.getTime()) ? '' : sayInstant(until, now, timeZone)
+}
+
 /** How long the matter has been open. */
 export function ageOf({ ticket, now }: TicketView): string {
   return saySpan(now.getTime() - ticket.reception.receivedAt.getTime())

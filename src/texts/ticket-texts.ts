@@ -1,10 +1,18 @@
 import { sayInstant } from '../domain/calendar/index.ts'
 import { missingFields, type Ticket } from '../domain/ticket/index.ts'
 import { cutToChars } from './cut.ts'
-import { ageOf, categoryOf, maskedPlaceOf, nameOfTicket, sayMissing, sortTitle } from './ticket-phrases.ts'
+import {
+  ageOf,
+  categoryOf,
+  maskedPlaceOf,
+  nameOfTicket,
+  sayMissing,
+  sayUntil,
+  sortTitle,
+} from './ticket-phrases.ts'
 import type { TicketView } from './view.ts'
 import { sayByPhone, sayHow, sayUnknownRoom } from './reception-texts.ts'
-import { departmentTitle, roleTitle } from './words.ts'
+import { departmentTitle, roleTitle, stopTitle } from './words.ts'
 
 const promise = ({ ticket, now, timeZone }: TicketView) => sayInstant(ticket.dueAt, now, timeZone)
 const asked = ({ facts }: TicketView) => sayMissing((facts.missing ?? '').split(','))
@@ -51,6 +59,17 @@ export const TICKET_TEXTS: Readonly<Record<string, (view: TicketView) => string 
     `【催办】${ticket.number} ${nameOfTicket(ticket)}，${facts.name ?? ''}请您尽快处理。`,
   overdue_told: ({ ticket, facts }) =>
     `【超时】${ticket.number} ${nameOfTicket(ticket)}已超过时限，现由${roleTitle(facts.role)}负责跟进，请继续抓紧处理。`,
+  stopped: (view) => {
+    const { ticket, facts } = view
+    const told = `${ticket.number} ${nameOfTicket(ticket)}因${stopTitle(facts.reason)}暂停处理，预计 ${sayUntil(view)} 恢复，处理时限顺延至 ${promise(view)}。`
+    return facts.reason === 'waiting_owner' && 'owner' in ticket.reception.reporter
+      ? `${told}\n您方便时请直接回复，我们收到后马上继续。`
+      : told
+  },
+  resumed: (view) =>
+    `${view.ticket.number} ${nameOfTicket(view.ticket)}已继续处理，最迟 ${promise(view)} 前处理。`,
+  owner_answered: ({ ticket, facts }) =>
+    `【业主答复】${ticket.number} ${nameOfTicket(ticket)}：${cutToChars(facts.words ?? '', 300)}`,
   complaint_withdrawn: ({ ticket, facts }) =>
     `${ticket.number} ${nameOfTicket(ticket)}已由${facts.name ?? '前台'}更正为${sortTitle(facts.to)}，不再按投诉处理。`,
   promise_changed: (view) =>

@@ -1,5 +1,5 @@
 import type { DepartmentKey, Role } from '../domain/people.ts'
-import type { Channel, RequiredField, TicketStatus } from '../domain/ticket/index.ts'
+import type { Channel, RequiredField, StopReason, TicketStatus } from '../domain/ticket/index.ts'
 
 /** The roles as staff call them. */
 export const ROLE_TITLES: Readonly<Record<Role, string>> = {
@@ -59,4 +59,16 @@ export function departmentTitle(
   const named = own.find((department) => department.key === key)
   if (named !== undefined) return named.title
   return Object.entries(DEPARTMENT_TITLES).find(([known]) => known === key)?.[1] ?? '相关部门'
+}
+
+/** Why a clock stands still, as staff and owners are told. */
+export const STOP_TITLES: Readonly<Record<StopReason, string>> = {
+  waiting_owner: '等待业主',
+  waiting_parts: '等待备件',
+  waiting_contractor: '等待外单位',
+}
+
+/** The title of a stop's reason named in facts. */
+export function stopTitle(reason: string | undefined): string {
+  return Object.entries(STOP_TITLES).find(([key]) => key === reason)?.[1] ?? '等待'
 }

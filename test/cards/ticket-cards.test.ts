@@ -3,7 +3,7 @@ import { TICKET_CARDS } from '../../src/cards/ticket-cards.ts'
 import type { TicketStatus } from '../../src/domain/ticket/index.ts'
 import { aTicket, hoursLater } from '../support/builders.ts'
 import { lifeOfATicket, ODD_TEXTS } from '../support/generated-tickets.ts'
-import { aTicketView } from '../support/views.ts'
+import { aTicketView, STOP_FACTS } from '../support/views.ts'
 import { expectWithinHardLimits } from './hard-limits.ts'
 
 const STATUSES: readonly TicketStatus[] = ['waiting', 'in_progress', 'done', 'closed', 'discarded']
@@ -24,6 +24,7 @@ describe('ticket cards', () => {
     confirm: ['done'],
     overdue: ['waiting', 'in_progress'],
     correction_form: ['waiting', 'in_progress'],
+    stop_form: ['waiting', 'in_progress'],
   }
 
   it('are all in the table above', () => {
@@ -33,7 +34,8 @@ describe('ticket cards', () => {
   for (const [kind, statuses] of Object.entries(builtWhile)) {
     it(`${kind} is built only while its buttons can still do something`, () => {
       const built = STATUSES.filter(
-        (status) => TICKET_CARDS[kind]?.(aTicketView(aTicket({ status }))) !== undefined,
+        (status) =>
+          TICKET_CARDS[kind]?.(aTicketView(aTicket({ status }), { facts: STOP_FACTS })) !== undefined,
       )
       expect(built).to.deep.equal(statuses)
     })
@@ -46,7 +48,12 @@ describe('ticket cards', () => {
 
   it('REC-4.6: the department can take; the assignee can finish, note or transfer; the front desk confirms', () => {
     expect(buttonsOf('assignment')).to.deep.equal(['接单'])
-    expect(buttonsOf('work', { status: 'in_progress' })).to.deep.equal(['完成', '记录进展', '转部门'])
+    expect(buttonsOf('work', { status: 'in_progress' })).to.deep.equal([
+      '完成',
+      '记录进展',
+      '转部门',
+      '暂停计时',
+    ])
     expect(buttonsOf('confirm', { status: 'done' })).to.deep.equal(['确认关闭', '退回重办'])
   })
 
@@ -131,7 +138,7 @@ describe('ticket cards', () => {
       for (const overrides of [{ text }, long]) {
         for (const [kind, [status]] of Object.entries(builtWhile)) {
           const view = aTicketView(aTicket({ ...overrides, status: status ?? 'waiting' }), {
-            facts: { sentBackBy: text },
+            facts: { sentBackBy: text, ...STOP_FACTS },
             communityName: text,
           })
           const card = TICKET_CARDS[kind]?.(view)
@@ -147,7 +154,7 @@ describe('ticket cards', () => {
     for (let seed = 1; seed <= 80; seed += 1) {
       for (const { ticket, now } of lifeOfATicket(seed)) {
         for (const [kind, build] of Object.entries(TICKET_CARDS)) {
-          const card = build(aTicketView(ticket, { now }))
+          const card = build(aTicketView(ticket, { now, facts: STOP_FACTS }))
           if (card === undefined) continue
           built += 1
           try {

@@ -19,7 +19,15 @@ describe('the policy', () => {
     expect(rules).to.deep.equal({
       'REC-4.2': { askWithin: 'PT2H', repeatWithin: 'PT5M' },
       'REC-4.3': { dailyReviewAt: '17:30', remindAfter: 'PT15H', remindTimes: 1 },
-      'REC-4.6': { handleWithin: { span: 'P2D', count: 'rolling' }, reopenWithin: 'P30D' },
+      'REC-4.6': {
+        handleWithin: { span: 'P2D', count: 'rolling' },
+        reopenWithin: 'P30D',
+        stop: {
+          choices: ['PT4H', 'P1D', 'P2D', 'P3D', 'P7D'],
+          atMost: { waiting_owner: 'P7D', waiting_parts: 'P15D', waiting_contractor: 'P15D' },
+          lateAtMost: 'PT4H',
+        },
+      },
       'REC-4.7': { after: { span: 'P2D', count: 'rolling' }, role: 'supervisor' },
       'REC-4.8': { after: { span: 'P7D', count: 'rolling' }, role: 'manager' },
       'REC-4.9': { weekday: 1, at: '09:00', remindAfter: 'PT24H', remindTimes: 6 },

@@ -5,8 +5,8 @@ import { BUTTON_KEYS } from '../../src/cards/button-keys.ts'
 import { codeOf } from '../../src/errors.ts'
 import { createTapTable } from '../../src/handlers/taps/index.ts'
 import { takeTap } from '../../src/handlers/taps/take.ts'
-import { aTicket } from '../support/builders.ts'
-import { aReviewView, aTicketView } from '../support/views.ts'
+import { aStop, aTicket } from '../support/builders.ts'
+import { aReviewView, aTicketView, STOP_FACTS } from '../support/views.ts'
 
 function failureOf(build: () => unknown): string {
   try {
@@ -40,9 +40,11 @@ describe('the table of buttons', () => {
     for (const build of Object.values(TICKET_CARDS)) {
       for (const status of ['waiting', 'in_progress', 'done'] as const) {
         for (const level of [0, 2]) {
-          const card = build(aTicketView(aTicket({ status, level })))
-          for (const { key } of [...(card?.button_list ?? []), ...(card?.action_menu?.action_list ?? [])])
-            shown.add(key)
+          for (const stop of [null, aStop()]) {
+            const card = build(aTicketView(aTicket({ status, level, stop }), { facts: STOP_FACTS }))
+            for (const { key } of [...(card?.button_list ?? []), ...(card?.action_menu?.action_list ?? [])])
+              shown.add(key)
+          }
         }
       }
     }

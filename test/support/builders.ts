@@ -2,7 +2,7 @@ import { loadConfig } from '../../src/config/index.ts'
 import { createCalendar } from '../../src/domain/calendar/index.ts'
 import type { Actor } from '../../src/domain/people.ts'
 import type { Change, Refusal } from '../../src/domain/record.ts'
-import { planReception, type Ticket } from '../../src/domain/ticket/index.ts'
+import { planReception, type Stop, type Ticket } from '../../src/domain/ticket/index.ts'
 import { understand } from '../../src/understanding/index.ts'
 
 /** The sample configuration of the repository. */
@@ -39,6 +39,12 @@ export function aTicket(overrides: Partial<Ticket> & { text?: string } = {}): Ti
     timeline: entries.map((entry) => ({ ...entry, eventId: 'msg:1' })),
     ...rest,
   }
+}
+
+/** A running stop: for parts, from the first hour on for a day; overrides on top. */
+export function aStop(overrides: Partial<Stop> = {}): Stop {
+  const by = { userId: 'WangFang', name: '王芳' }
+  return { reason: 'waiting_parts', by, since: hoursLater(1), until: hoursLater(25), ...overrides }
 }
 
 /** A person who acts, plain front desk unless told otherwise. */

@@ -12,10 +12,14 @@ import {
   planKindCorrection,
   planNote,
   planReminder,
+  planOwnersAnswer,
   planReopen,
+  planResume,
   planSendBack,
+  planStop,
   planTake,
   planTransfer,
+  STOP_REASONS,
   type Ticket,
 } from '../../src/domain/ticket/index.ts'
 import { DEPARTMENTS, type Actor } from '../../src/domain/people.ts'
@@ -90,6 +94,12 @@ function decisions(random: () => number): ((ticket: Ticket, now: Date) => Decisi
     (ticket, now) => planTransfer(ticket, actor, pick(DEPARTMENTS), now),
     (ticket, now) => planKindCorrection(ticket, actor, pick(KINDS), pick([sampleRules, HASTY_RULES]), now),
     (ticket, now) => planCategoryCorrection(ticket, actor, pick(CATEGORY_KEYS), DEPARTMENTS, now),
+    (ticket, now) => {
+      const until = new Date(now.getTime() + pick([4, 24, 72]) * 3_600_000)
+      return planStop(ticket, actor, { reason: pick(STOP_REASONS), until }, sampleRules, now)
+    },
+    (ticket, now) => planResume(ticket, actor, now),
+    (ticket, now) => planOwnersAnswer(ticket, { owner: 'wmOwnerZhang' }, words, now),
     (ticket, now) => planReopen(ticket, actor, words, sampleRules, now),
     (ticket, now) => planDiscard(ticket, actor, now),
     (ticket, now) => planNote(ticket, actor, words, now),
@@ -114,7 +124,7 @@ export interface LifeStep {
   refusal: Refusal | undefined
 }
 
-/** The random life of a ticket: up to twelve decisions, each step as it stands after it. */
+/** The random life of a ticket: up to twenty decisions, each step as it stands after it. */
 export function lifeOfATicket(seed: number): LifeStep[] {
   const random = createRandom(seed)
   const text = ODD_TEXTS[Math.floor(random() * ODD_TEXTS.length)] ?? ''
@@ -126,7 +136,7 @@ export function lifeOfATicket(seed: number): LifeStep[] {
   let ticket: Ticket = { ...first, reception: { ...first.reception, reporter } }
   const steps: LifeStep[] = [{ ticket, now: hoursLater(0), messages: [], refusal: undefined }]
   let hours = 0
-  for (let step = 0; step < 12; step += 1) {
+  for (let step = 0; step < 20; step += 1) {
     hours += Math.floor(random() * 60)
     const now = hoursLater(hours)
     const possible = decisions(random)

@@ -2,7 +2,7 @@ import { createDirectory } from '../../src/directory/index.ts'
 import { planReview, type Review, type ReviewKind } from '../../src/domain/review/review.ts'
 import type { Ticket } from '../../src/domain/ticket/index.ts'
 import type { ReviewView, Setting, TicketView } from '../../src/texts/view.ts'
-import { aTicket, hoursLater, MONDAY_10, sampleConfig } from './builders.ts'
+import { aTicket, hoursLater, MONDAY_10, sampleConfig, samplePolicy } from './builders.ts'
 
 /** The directory of the sample configuration. */
 export const sampleDirectory = createDirectory(sampleConfig.communities, sampleConfig.holidays)
@@ -18,6 +18,12 @@ export function aSetting(overrides: Partial<Setting> = {}): Setting {
     nameOf: (userId) => sampleDirectory.member(userId)?.name ?? userId,
     ...overrides,
   }
+}
+
+/** What the card that asks for a stop is told of the policy. */
+export const STOP_FACTS = {
+  choices: samplePolicy['REC-4.6'].stop.choices.join(','),
+  ...samplePolicy['REC-4.6'].stop.atMost,
 }
 
 export function aTicketView(ticket: Ticket = aTicket(), overrides: Partial<Setting> = {}): TicketView {

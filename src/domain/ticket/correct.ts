@@ -2,7 +2,7 @@ import { CATEGORIES, type Category, type Kind } from '../../understanding/index.
 import type { Actor, DepartmentKey } from '../people.ts'
 import type { Change, Entry, MessageIntent, Refusal } from '../record.ts'
 import type { Rules } from '../rules.ts'
-import { planDeadlines } from './deadlines.ts'
+import { planDeadlines, stopsOf, underStops } from './deadlines.ts'
 import { settleAll, tellReporter } from './messages.ts'
 import { presentCards } from './present-cards.ts'
 import { isOfTheDesk, refuseUnlessOpen } from './rights.ts'
@@ -23,10 +23,12 @@ export function planKindCorrection(
   if (refusal !== undefined) return refusal
   const event = kind === 'complaint' ? 'complaint' : 'corrected'
   if (ticket.kind === kind) return { refused: 'not_now', facts: { event, to: kind } }
+  const deadlines = planDeadlines(ticket.promise.start, policy, calendar)
   const set = {
     kind,
     urgent: kind === 'emergency' || (ticket.urgent && ticket.kind !== 'emergency'),
-    ...planDeadlines(ticket.promise.start, policy, calendar),
+    ...deadlines,
+    ...underStops({ ...deadlines, level: ticket.level }, stopsOf(ticket)),
   }
   const facts = { name: actor.name, at: now.toISOString(), to: kind }
   return {

@@ -3,6 +3,7 @@ import type { Change, Doer, MessageIntent, Refusal } from '../record.ts'
 import type { TicketClock } from './clock.ts'
 import { settleAll, tellReporter } from './messages.ts'
 import { refuseUnlessOpen } from './rights.ts'
+import { endOfStop } from './stop.ts'
 import { isOpen, nextStepAt, wasTransferred, type EscalationStep, type Ticket } from './ticket.ts'
 
 /** The step of the ladder that has fallen due, if one has: responsibility passes to its role (REC-4.7, REC-4.8). */
@@ -59,7 +60,7 @@ export function planCloseUnsolved(
   if (reason.trim() === '') return { refused: 'text_missing' }
   const facts = { name: actor.name, at: now.toISOString() }
   return {
-    set: { status: 'closed', result: reason.trim(), closedAt: now },
+    set: { status: 'closed', result: reason.trim(), closedAt: now, ...endOfStop(ticket, now) },
     entries: [
       {
         at: now,

@@ -57,6 +57,8 @@ export function planReception(
     assignee: null,
     ...deadlines,
     firstDueAt: deadlines.dueAt,
+    stop: null,
+    stops: [],
     reopened: 0,
     result: null,
     closedAt: null,

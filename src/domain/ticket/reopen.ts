@@ -32,6 +32,8 @@ export function planReopen(
     result: null,
     closedAt: null,
     reopened: ticket.reopened + 1,
+    stop: null,
+    stops: [],
     ...planDeadlines(now, policy, calendar),
   }
   return {

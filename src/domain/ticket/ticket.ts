@@ -55,6 +55,18 @@ export interface Reckoning {
   end: Date
 }
 
+/** Why a clock may stand still: 等待业主, 等待备件, 等待外单位. */
+export const STOP_REASONS = ['waiting_owner', 'waiting_parts', 'waiting_contractor'] as const
+export type StopReason = (typeof STOP_REASONS)[number]
+
+/** A span in which the clock stood, or stands, still (暂停计时); `until` of the running one is its stated end. */
+export interface Stop {
+  reason: StopReason
+  by: Person
+  since: Date
+  until: Date
+}
+
 /** One step of the ladder on which responsibility rises (REC-4.7, REC-4.8); `at` is in force, after all stops. */
 export interface EscalationStep extends Reckoning {
   level: number
@@ -84,6 +96,9 @@ export interface Ticket extends DeskRecord {
   /** How the promise was reckoned, before any stop. */
   promise: Reckoning
   ladder: EscalationStep[]
+  /** The running stop; the ones that ended since the deadlines were reckoned stand in `stops`. */
+  stop: Stop | null
+  stops: Stop[]
   /** How often it was reopened (重开). */
   reopened: number
   /** 处理结果, or the reason of a closing without one (REC-3.3.3). */

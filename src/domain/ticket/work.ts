@@ -2,6 +2,7 @@ import type { Actor } from '../people.ts'
 import type { Change, MessageIntent, Refusal } from '../record.ts'
 import { settleAll, tellReporter } from './messages.ts'
 import { isOfTheDesk, mayWorkOn, refuseUnlessOpen } from './rights.ts'
+import { endOfStop } from './stop.ts'
 import type { Ticket } from './ticket.ts'
 
 /** 记录进展: a note on the process, on the timeline only (REC-4.5, REC-4.6). */
@@ -43,6 +44,7 @@ export function planFinish(
       assignee: ticket.assignee ?? person,
       result: result.trim(),
       closedAt: closes ? now : null,
+      ...endOfStop(ticket, now),
     },
     entries: [
       {

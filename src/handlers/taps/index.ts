@@ -10,6 +10,7 @@ import { escalateTap } from './escalate.ts'
 import { remindTap } from './remind.ts'
 import { reviewedTap } from './reviewed.ts'
 import { sendBackTap } from './send-back.ts'
+import { resumeTap, stopForContractorTap, stopForOwnerTap, stopForPartsTap, stopTap } from './stop.ts'
 import { takeTap } from './take.ts'
 import { transferTap } from './transfer.ts'
 
@@ -17,6 +18,11 @@ const TAPS: readonly TapHandler[] = [
   takeTap,
   transferTap,
   complaintTap,
+  stopTap,
+  stopForOwnerTap,
+  stopForPartsTap,
+  stopForContractorTap,
+  resumeTap,
   correctTap,
   correctKindTap,
   discardTap,

@@ -54,6 +54,8 @@ async function take(
   }
   const ticket = await desk.tickets.find(prompt.recordId)
   if (ticket === undefined || isAboutAnother(ticket, heard)) return undefined
+  // Only owners are asked for it, and they do not write here.
+  if (prompt.ask === 'owner_answer') return undefined
   // A replayed answer meets its own entry: the store tells, nothing is done twice.
   const change = (decide: (current: Ticket) => ReturnType<typeof planAmendment>) =>
     desk.tickets.change(ticket.id, eventId, now, decide)
