@@ -90,7 +90,9 @@ function decisions(random: () => number): ((ticket: Ticket, now: Date) => Decisi
   const words = pick(ODD_TEXTS)
   const photo = { hash: words.slice(0, 4), contentType: 'image/jpeg', bytes: 3 }
   return [
-    (ticket, now) => planTake(ticket, actor, now),
+    // Most often those without which a life stays poor: a matter must be taken, and time must pass over it.
+    ...Array.from({ length: 4 }, () => (ticket: Ticket, now: Date) => planTake(ticket, actor, now)),
+    ...Array.from({ length: 3 }, () => (ticket: Ticket, now: Date) => planEscalation(ticket, now)),
     (ticket, now) => planTransfer(ticket, actor, pick(DEPARTMENTS), now),
     (ticket, now) => planKindCorrection(ticket, actor, pick(KINDS), pick([sampleRules, HASTY_RULES]), now),
     (ticket, now) => planCategoryCorrection(ticket, actor, pick(CATEGORY_KEYS), DEPARTMENTS, now),
@@ -98,7 +100,7 @@ function decisions(random: () => number): ((ticket: Ticket, now: Date) => Decisi
       const until = new Date(now.getTime() + pick([4, 24, 72]) * 3_600_000)
       return planStop(ticket, actor, { reason: pick(STOP_REASONS), until }, sampleRules, now)
     },
-    (ticket, now) => planResume(ticket, actor, now),
+    ...Array.from({ length: 3 }, () => (ticket: Ticket, now: Date) => planResume(ticket, actor, now)),
     (ticket, now) => planOwnersAnswer(ticket, { owner: 'wmOwnerZhang' }, words, now),
     (ticket, now) => planReopen(ticket, actor, words, sampleRules, now),
     (ticket, now) => planDiscard(ticket, actor, now),
@@ -106,7 +108,6 @@ function decisions(random: () => number): ((ticket: Ticket, now: Date) => Decisi
     (ticket, now) => planFinish(ticket, actor, words, now),
     (ticket, now) => planConfirm(ticket, actor, now),
     (ticket, now) => planSendBack(ticket, actor, now),
-    (ticket, now) => planEscalation(ticket, now),
     (ticket, now) => planEscalationByHand(ticket, actor, now),
     (ticket, now) => planReminder(ticket, actor, now),
     (ticket, now) => planCloseUnsolved(ticket, actor, words, now),
