@@ -138,7 +138,7 @@ export function lifeOfATicket(seed: number): LifeStep[] {
   const steps: LifeStep[] = [{ ticket, now: hoursLater(0), messages: [], refusal: undefined }]
   let hours = 0
   for (let step = 0; step < 20; step += 1) {
-    hours += Math.floor(random() * 60)
+    hours += Math.floor(random() * (random() < 0.5 ? 6 : 60))
     const now = hoursLater(hours)
     const possible = decisions(random)
     const decision = possible[Math.floor(random() * possible.length)]?.(ticket, now)
