@@ -3,6 +3,7 @@ export const BUTTON_KEYS = [
   'card:take',
   'card:transfer',
   'card:complaint',
+  'card:why',
   'card:stop',
   'card:stop-owner',
   'card:stop-parts',

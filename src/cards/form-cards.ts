@@ -6,7 +6,7 @@ import { KIND_TITLES, KINDS, type Kind } from '../understanding/index.ts'
 import { STOP_TITLES } from '../texts/words.ts'
 import { KIND_QUESTION, STOP_QUESTION } from './button-keys.ts'
 import { buildCard, type ButtonCard } from './card.ts'
-import { promiseRow, ticketContent } from './ticket-parts.ts'
+import { promiseRow, ticketContent, WHY } from './ticket-parts.ts'
 
 /** The kind that the correction card shows first, which is also meant when a tap brings no choice. */
 export function proposedKind({ kind }: Pick<Ticket, 'kind'>): Kind {
@@ -56,6 +56,7 @@ export function buildStopForm(view: TicketView): ButtonCard | undefined {
       selected_id: first,
       option_list: spans.map((span) => ({ id: span, text: saySpan(spanMs(span)) })),
     },
+    menu: [WHY],
     buttons: [
       [STOP_TITLES.waiting_owner, 1, 'card:stop-owner'],
       [STOP_TITLES.waiting_parts, 2, 'card:stop-parts'],

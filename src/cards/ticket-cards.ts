@@ -11,6 +11,7 @@ import {
   stopButton,
   stopLine,
   ticketContent,
+  WHY,
 } from './ticket-parts.ts'
 
 type TicketCard = (view: TicketView) => ButtonCard | undefined
@@ -43,6 +44,7 @@ const assignment: TicketCard = (view) => {
     ...content,
     rows: [...content.rows, promiseRow(view)],
     body: stopLine(view) + view.ticket.reception.original,
+    menu: [WHY],
     buttons: [['接单', 1, 'card:take']],
   })
 }

@@ -46,9 +46,12 @@ export function departmentSelection({ ticket, departments }: TicketView): Button
   }
 }
 
+/** 为什么这个时间？, on every card that shows a deadline. */
+export const WHY = ['为什么这个时间？', 'card:why'] as const
+
 /** What is behind a ticket card's three dots. */
 export function menuOf({ ticket }: TicketView): NonNullable<CardContent['menu']> {
-  return [['更正类别', 'card:correct'], stopButton(ticket)]
+  return [WHY, ['更正类别', 'card:correct'], stopButton(ticket)]
 }
 
 /** 暂停计时, or 恢复计时 while the clock stands still. */

@@ -15,6 +15,9 @@ import { sayByPhone, sayHow, sayUnknownRoom } from './reception-texts.ts'
 import { departmentTitle, roleTitle, stopTitle } from './words.ts'
 
 const promise = ({ ticket, now, timeZone }: TicketView) => sayInstant(ticket.dueAt, now, timeZone)
+/** A report that arrived after its own deadline is promised nothing that has passed. */
+const promised = (view: TicketView) =>
+  view.ticket.dueAt > view.now ? `最迟 ${promise(view)} 前处理` : '会尽快处理'
 const asked = ({ facts }: TicketView) => sayMissing((facts.missing ?? '').split(','))
 const resultOf = ({ result }: Ticket) => cutToChars(result ?? '', 300)
 const example = '例如：3栋2单元501 张女士 138****0000'
@@ -22,7 +25,7 @@ const example = '例如：3栋2单元501 张女士 138****0000'
 /** What is said about a ticket in words, by kind of message; `undefined` when it has nothing true to say any more. */
 export const TICKET_TEXTS: Readonly<Record<string, (view: TicketView) => string | undefined>> = {
   registered: (view) =>
-    `已登记 ${view.ticket.number}${sayHow(view.ticket)}：${nameOfTicket(view.ticket)}，已通知前台，最迟 ${promise(view)} 前处理。`,
+    `已登记 ${view.ticket.number}${sayHow(view.ticket)}：${nameOfTicket(view.ticket)}，已通知前台，${promised(view)}。`,
   registered_ask: (view) => {
     const known = `已登记 ${view.ticket.number}${sayHow(view.ticket)}：${nameOfTicket(view.ticket)}，已通知前台。`
     // Told meanwhile: nothing is left to ask.

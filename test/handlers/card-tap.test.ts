@@ -110,6 +110,16 @@ describe('a tap on a card', () => {
     expect(new Set(stage.said())).to.deep.equal(new Set(['此单当前不能这样操作。']))
   })
 
+  it('为什么这个时间？ is answered in words, once, and changes nothing', async () => {
+    const tap = aTap('card:why')
+    await stage.handle(tap)
+    await stage.handle(tap)
+    await stage.handle(aTap('card:why', { taskId: 'gone' }))
+    expect(stage.said()[0]).to.include('11月23日 10:00 登记 + 2天（按连续时间计算）= 11月25日 10:00')
+    expect(stage.said().slice(1)).to.deep.equal([ANSWERS.cardUnknown])
+    expect(stage.ticket().version).to.equal(1)
+  })
+
   it('REC-4.4 投诉 corrects the kind', async () => {
     await stage.handle(aTap('card:complaint'))
     expect(stage.ticket().kind).to.equal('complaint')

@@ -13,11 +13,13 @@ import { sendBackTap } from './send-back.ts'
 import { resumeTap, stopForContractorTap, stopForOwnerTap, stopForPartsTap, stopTap } from './stop.ts'
 import { takeTap } from './take.ts'
 import { transferTap } from './transfer.ts'
+import { whyTap } from './why.ts'
 
 const TAPS: readonly TapHandler[] = [
   takeTap,
   transferTap,
   complaintTap,
+  whyTap,
   stopTap,
   stopForOwnerTap,
   stopForPartsTap,
