@@ -55,9 +55,7 @@ function saySum(
 
 function saySkipped({ skipped }: Explanation): string {
   if (skipped.length === 0) return ''
-  const days = skipped
-    .slice(0, DAYS_NAMED)
-    .map(({ date, holiday }) => `${sayDate(date)}${holiday === null ? '' : holiday}`)
+  const days = skipped.slice(0, DAYS_NAMED).map(({ date, holiday }) => `${sayDate(date)}${holiday ?? ''}`)
   const more = skipped.length > DAYS_NAMED ? '等' : ''
   return `，跳过休息日 ${String(skipped.length)} 天：${days.join('、')}${more}`
 }
