@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Directory } from '../directory/index.ts'
-import type { Actor } from '../domain/people.ts'
+import type { Actor, Person } from '../domain/people.ts'
+import type { Ticket } from '../domain/ticket/index.ts'
 import type { DeskEvent } from '../inbox/desk-event.ts'
 import type { Logger } from '../logger.ts'
 import type { DeadLetters } from '../services/dead-letters.ts'
@@ -65,6 +66,11 @@ export function actorIn(directory: Directory, userId: string, communityId: strin
 /** Whether a room exists in the community. */
 export function roomsOf(directory: Directory, communityId: string): (room: string) => boolean {
   return (room) => directory.hasRoom(communityId, room)
+}
+
+/** Whoever had the ticket in hand, unless he has left since. */
+export function workerOf({ assignee }: Pick<Ticket, 'assignee'>, directory: Directory): Person | null {
+  return assignee === null || directory.formerMember(assignee.userId) !== undefined ? null : assignee
 }
 
 /** The time zone of a community, in which its people are told times. */

@@ -148,4 +148,14 @@ describe('the ticket store keeps its contract', () => {
     expect((await database.tickets.latestReportedBy('member:zhangwei', hoursLater(-1)))?.id).to.equal('mine')
     expect(await database.tickets.latestReportedBy('member:zhangwei', hoursLater(1))).to.equal(undefined)
   })
+
+  it('finds the open tickets in a member’s hands, and those only', async () => {
+    const assignee = { userId: 'WuGang', name: '吴刚' }
+    await database.tickets.create(aNewTicket('held1', { status: 'in_progress', assignee }), PREFIX)
+    await database.tickets.create(aNewTicket('held2', { status: 'closed', assignee }), PREFIX)
+    await database.tickets.create(aNewTicket('held3', { status: 'waiting', assignee: null }), PREFIX)
+    const held = await database.tickets.assignedTo('WuGang', 10)
+    expect(held.map(({ id }) => id)).to.deep.equal(['held1'])
+    expect(await database.tickets.assignedTo('Nobody', 10)).to.deep.equal([])
+  })
 })

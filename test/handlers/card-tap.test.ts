@@ -2,6 +2,8 @@ import { expect } from 'chai'
 import { ANSWERS } from '../../src/texts/answers.ts'
 import { aTicket, hoursLater } from '../support/builders.ts'
 import { aTap } from '../support/events.ts'
+import { directoryWithout } from '../support/leavers.ts'
+import { twoCommunities } from '../support/two-communities.ts'
 import { aReview } from '../support/views.ts'
 import { createDeskStage, type Stage } from './stage.ts'
 
@@ -62,6 +64,23 @@ describe('a tap on a card', () => {
       actor: 'ZhangWei',
       key: 'card:complaint',
     })
+  })
+
+  it('of somebody who has left is refused in words, even by the role he had', async () => {
+    stage.directory.replace(directoryWithout(twoCommunities, wang))
+    await stage.handle(aTap('card:take', { from: 'wangfang' }))
+    await stage.handle(aTap('card:transfer', { from: 'WangFang' }))
+    expect(stage.ticket().version).to.equal(1)
+    expect(stage.said()).to.deep.equal(Array(2).fill(ANSWERS.formerMember))
+  })
+
+  it('退回重办 goes back to where it lay when the worker has left', async () => {
+    const worker = { userId: 'ZhangWei', name: '张伟' }
+    stage.directory.replace(directoryWithout(twoCommunities, worker))
+    stage.tickets.put(aTicket({ status: 'done', assignee: worker, result: '已修' }))
+    await stage.handle(aTap('card:send-back'))
+    expect(stage.ticket()).to.deep.include({ status: 'waiting', assignee: null })
+    expect(stage.sends('t1')).to.deep.equal(['intake'])
   })
 
   it('of a stranger is no tap of staff', async () => {

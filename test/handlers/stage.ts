@@ -1,3 +1,4 @@
+import { createLiveDirectory, type LiveDirectory } from '../../src/directory/index.ts'
 import { createLogger } from '../../src/logger.ts'
 import type { Ticket } from '../../src/domain/ticket/index.ts'
 import type { Desk } from '../../src/handlers/desk.ts'
@@ -44,6 +45,8 @@ export interface Stage {
   pulled: string[]
   /** What news of the contact book led to. */
   contacts: string[]
+  /** What the desk asks; replaced to let people leave. */
+  directory: LiveDirectory
 }
 
 export function createDeskStage(): Stage {
@@ -53,7 +56,8 @@ export function createDeskStage(): Stage {
   const prompts = createMemoryPrompts()
   const messages = createMemoryMessages()
   const log = createCapturedLog()
-  const addressing = createAddressing(directoryOfTwo, createLogger('silent'))
+  const directory = createLiveDirectory(directoryOfTwo)
+  const addressing = createAddressing(directory, createLogger('silent'))
   const rules = () => ({ policy: samplePolicy, calendar: sampleCalendar })
   const ended: string[] = []
   const replies = createReplies(messages, clock)
@@ -75,9 +79,10 @@ export function createDeskStage(): Stage {
       endCard: (messageId, { say }) => Promise.resolve(void ended.push(`${messageId}: ${say}`)),
     },
     deadLetters: { resend: (communityId) => messages.revive(communityId, clock.now()) },
-    directory: directoryOfTwo,
+    directory,
     contacts: {
-      look: (userId) => Promise.resolve(void stage.contacts.push(`look ${userId}`)),
+      look: (userId, _now, wasThere) =>
+        Promise.resolve(void stage.contacts.push(`look ${userId}${wasThere === true ? ' gone' : ''}`)),
       want: () => Promise.resolve(void stage.contacts.push('want')),
       rename: (from, to) => Promise.resolve(void stage.contacts.push(`rename ${from} ${to}`)),
       tidy: () => Promise.resolve(void stage.contacts.push('tidy')),
@@ -103,6 +108,7 @@ export function createDeskStage(): Stage {
   const handle = createHandle(desk)
   return Object.assign(stage, {
     handle,
+    directory,
     hears: (content: string, from = 'ZhaoQiang') => handle(aText(content, { from, at: clock.now() })),
     tickets,
     reviews,

@@ -87,4 +87,12 @@ describe('somebody leaves the company', function () {
     const alarms = (await desk.group(managers!.chatId)).filter(({ text }) => text.includes('通讯录异常'))
     expect(alarms.length).to.be.within(1, 2)
   })
+
+  it('refuses changes of the contact book that make no sense', async () => {
+    for (const change of [{}, { status: 'fired' }, { name: 7 }, [], 'left'])
+      expect((await contact('ZhangWei', change)).status).to.equal(400)
+    expect((await contact('Nobody', { status: 'left' })).status).to.equal(400)
+    expect((await desk.post('/tags/0', { add: [] })).status).to.equal(400)
+    expect((await desk.post('/tags/7', { add: ['ZhangWei'] })).status).to.equal(200)
+  })
 })

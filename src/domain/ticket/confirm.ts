@@ -1,6 +1,7 @@
 import type { Actor, Person } from '../people.ts'
 import type { Change, Refusal } from '../record.ts'
-import { offerAgain, settleAll } from './messages.ts'
+import { settleAll } from './messages.ts'
+import { presentCards } from './present-cards.ts'
 import { isOfTheDesk, lastWord } from './rights.ts'
 import type { Ticket } from './ticket.ts'
 
@@ -29,14 +30,23 @@ export function planSendBack(
   const refusal = refuseUnlessDone(ticket, actor)
   if (refusal !== undefined) return refusal
   const person = { userId: actor.userId, name: actor.name }
+  const status = worker === null ? ('waiting' as const) : ('in_progress' as const)
+  const set = { status, assignee: worker, result: null }
   return {
-    set: { status: worker === null ? 'waiting' : 'in_progress', assignee: worker, result: null },
+    set,
     entries: [{ at: now, type: 'sent_back', by: person, facts: {} }],
     messages: [
       settleAll('sent_back', { name: actor.name, at: now.toISOString() }),
-      worker === null
-        ? offerAgain(ticket)
-        : { send: 'work', to: { users: [worker.userId] }, lane: 'task', facts: { sentBackBy: actor.name } },
+      ...(worker === null
+        ? presentCards({ ...ticket, ...set })
+        : [
+            {
+              send: 'work',
+              to: { users: [worker.userId] },
+              lane: 'task' as const,
+              facts: { sentBackBy: actor.name },
+            },
+          ]),
     ],
   }
 }

@@ -1,5 +1,5 @@
 import type { Audience, Doer, MessageIntent } from '../record.ts'
-import { wasTransferred, type Reporter, type Ticket } from './ticket.ts'
+import type { Reporter, Ticket } from './ticket.ts'
 
 /** The audience of what is told to the person who reported the matter; for somebody on a website, who rings him up. */
 export function toReporter(reporter: Reporter): Audience {
@@ -28,13 +28,4 @@ export function tellReporter(
 /** Ends every card of the ticket that can still be tapped, saying who did what and when. */
 export function settleAll(say: string, facts: Record<string, string>): MessageIntent {
   return { settle: 'all', say, facts }
-}
-
-/** The card with which a ticket that nobody has waits again where it lay: with its department, or the front desk. */
-export function offerAgain(ticket: Ticket): MessageIntent {
-  const lane = ticket.urgent ? 'danger' : 'task'
-  const { department } = ticket
-  return wasTransferred(ticket) && department !== null
-    ? { send: 'assignment', to: { department }, lane }
-    : { send: 'intake', to: { role: 'front_desk' }, lane }
 }

@@ -1,5 +1,5 @@
 import { addSpan } from '../calendar/index.ts'
-import type { Actor } from '../people.ts'
+import type { Actor, Person } from '../people.ts'
 import type { Change, Refusal } from '../record.ts'
 import type { Rules } from '../rules.ts'
 import { planDeadlines } from './deadlines.ts'
@@ -9,7 +9,8 @@ import { isOfTheDesk, lastWord } from './rights.ts'
 import { isOpen, type Ticket } from './ticket.ts'
 
 /**
- * 重开: what was done or closed is not over after all. It goes back to whoever had it in hand; promise and ladder are
+ * 重开: what was done or closed is not over after all. It goes back to the `worker` who had it in hand, if he is
+ * still there; promise and ladder are
  * reckoned from now, the first promise stays on record, and the reason stands on the timeline.
  */
 export function planReopen(
@@ -18,6 +19,7 @@ export function planReopen(
   reason: string,
   { policy, calendar }: Rules,
   now: Date,
+  worker: Person | null = ticket.assignee,
 ): Change<Ticket> | Refusal {
   if (isOpen(ticket) || ticket.status === 'discarded') return { refused: 'not_now', facts: lastWord(ticket) }
   if (!isOfTheDesk(actor)) return { refused: 'not_allowed' }
@@ -26,7 +28,8 @@ export function planReopen(
   if (over !== undefined && now > addSpan(over, policy['REC-4.6'].reopenWithin))
     return { refused: 'too_late' }
   const set = {
-    status: ticket.assignee === null ? ('waiting' as const) : ('in_progress' as const),
+    status: worker === null ? ('waiting' as const) : ('in_progress' as const),
+    assignee: worker,
     level: 0,
     responsible: 'front_desk' as const,
     result: null,

@@ -8,7 +8,7 @@ import {
   planReopen,
   type Ticket,
 } from '../../domain/ticket/index.ts'
-import type { Desk } from '../desk.ts'
+import { workerOf, type Desk } from '../desk.ts'
 import { readSort } from './sort-words.ts'
 
 /** What a line about a ticket named by its number asks for. */
@@ -32,8 +32,10 @@ const COMMANDS: readonly Command[] = [
   },
   {
     word: /^(?:重开|重新打开)(?:[，,：:。\s]+|$)/u,
-    plan: (ticket, actor, words, now, { tickets }) =>
-      planReopen(ticket, actor, words, tickets.rules(ticket.communityId), now),
+    plan: (ticket, actor, words, now, { tickets, directory }) => {
+      const rules = tickets.rules(ticket.communityId)
+      return planReopen(ticket, actor, words, rules, now, workerOf(ticket, directory))
+    },
   },
   {
     word: /^(?:改为|更正为|改类别|改分类|更正类别|更正分类)(?:[，,：:。\s]+|$)/u,
