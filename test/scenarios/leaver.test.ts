@@ -12,7 +12,7 @@ describe('somebody leaves the company', function () {
   })
   afterEach(() => desk.close())
 
-  const contact = (userId: string, change: object) => desk.post(`/members/${userId}/contact`, change)
+  const contact = (userId: string, change: unknown) => desk.post(`/members/${userId}/contact`, change)
   const textsOf = async (userId: string) => (await desk.inbox(userId)).map(({ text }) => text)
 
   /** Zhang Wei of engineering has taken a ticket that was transferred to his department. */
