@@ -22,7 +22,7 @@ function aBook() {
   const people = new Map(
     cuihu.members.map(({ userId, name }) => [
       userId.toLowerCase(),
-      { userId, name, status: 'active' as 'active' | 'disabled' | 'left', departments: [1] },
+      { userId, name, status: 'active', departments: [1] },
     ]),
   )
   const state = { people, listed: true, failing: '', asked: [] as string[] }
