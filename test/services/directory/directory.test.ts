@@ -3,6 +3,7 @@ import type { Database } from '../../../src/database.ts'
 import { createDeskContacts, createDeskDirectory } from '../../../src/desk-directory.ts'
 import type { Community } from '../../../src/config/communities.ts'
 import type { ContactBook } from '../../../src/services/directory/contact-book.ts'
+import type { ContactMember } from '../../../src/wecom/calls/contact-member.ts'
 import { WecomError } from '../../../src/wecom/wecom-error.ts'
 import { aTicket, hoursLater, MONDAY_10, sampleConfig, sampleRules } from '../../support/builders.ts'
 import { createAddressing } from '../../../src/services/addressing.ts'
@@ -19,12 +20,9 @@ const outage = new WecomError('wecom_http_502', 'away', { handling: 'retry', out
 
 /** A contact book in memory: who is there, in which department, and what fails. */
 function aBook() {
-  const people = new Map(
-    cuihu.members.map(({ userId, name }) => [
-      userId.toLowerCase(),
-      { userId, name, status: 'active', departments: [1] },
-    ]),
-  )
+  const people = new Map<string, ContactMember>()
+  for (const { userId, name } of cuihu.members)
+    people.set(userId.toLowerCase(), { userId, name, status: 'active', departments: [1] })
   const state = { people, listed: true, failing: '', asked: [] as string[] }
   const check = (call: string) => {
     state.asked.push(call)
