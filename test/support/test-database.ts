@@ -9,7 +9,9 @@ import { startEmbeddedMongo } from '../../src/embedded-mongo/index.ts'
 let databases = 0
 
 /** A fresh database: on the MongoDB that MONGODB_URI names, else on an embedded store of its own. */
-export async function openTestDatabase(clock: Clock): Promise<Database & { drop(): Promise<void> }> {
+export async function openTestDatabase(
+  clock: Clock,
+): Promise<Database & { uri: string; drop(): Promise<void> }> {
   databases += 1
   const given = process.env.MONGODB_URI
   if (given !== undefined) {
@@ -18,6 +20,7 @@ export async function openTestDatabase(clock: Clock): Promise<Database & { drop(
     const database = await openDatabase(uri.href, clock)
     return {
       ...database,
+      uri: uri.href,
       async drop() {
         await database.close()
         const connection = await mongoose.createConnection(uri.href).asPromise()
@@ -31,6 +34,7 @@ export async function openTestDatabase(clock: Clock): Promise<Database & { drop(
   const database = await openDatabase(store.uri, clock)
   return {
     ...database,
+    uri: store.uri,
     async drop() {
       await database.close()
       await store.stop()
