@@ -29,13 +29,21 @@ export function parseCredentials(env: NodeJS.ProcessEnv): Pick<World, 'corpId' |
   return { corpId: given.WECOM_CORP_ID, agents: [agent] }
 }
 
-/** The world of the configured communities: their members, and the sandbox's owners and service accounts. */
-export function createConfigWorld(config: Config, credentials: Pick<World, 'corpId' | 'agents'>): World {
+/**
+ * The world of the configured communities: their members, the sandbox's owners and service accounts, and AI bots that
+ * somebody brings along.
+ */
+export function createConfigWorld(
+  config: Config,
+  credentials: Pick<World, 'corpId' | 'agents'>,
+  bots: World['bots'] = [],
+): World {
   const listed = config.communities.flatMap((community) => community.members)
   return parseWorld({
     ...credentials,
     members: listed.map(({ userId, name }) => ({ userId, name })),
     owners: config.sandbox?.owners ?? [],
     kfAccounts: config.sandbox?.kfAccounts ?? [],
+    bots,
   })
 }

@@ -18,6 +18,7 @@ import { recountDeliveries } from './message/quota.ts'
 import { createPhones } from './phones/phones.ts'
 import { createPlatform, type Platform } from './platform.ts'
 import { createApiApp } from './server/app.ts'
+import { serveBotRoutes } from './server/bot-routes.ts'
 import { serveEmulatorRoutes } from './server/emulator-routes.ts'
 import { servePictures } from './server/pictures.ts'
 import { parseSwitches, type Switches } from './switches.ts'
@@ -94,6 +95,7 @@ export function createEmulator(deps: {
   app.use(servePictures(platform))
   app.use(serveBotFiles(platform))
   app.use(serveLogin(platform))
+  app.use(serveBotRoutes(bots.acts))
   app.use(
     serveEmulatorRoutes({
       setWebhook,

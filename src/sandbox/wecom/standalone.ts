@@ -14,25 +14,32 @@ import { buildPage } from '../page/build.ts'
 import { createConfigWorld, parseCredentials } from './config-world.ts'
 import { createEmulator, type Emulator } from './emulator.ts'
 import { SwitchesSchema } from './switches.ts'
+import { BotsSchema } from './world.ts'
 
 const VERIFY_EVERY_MS = 1000
 
-/** Variables of the emulator alone; the others are the desk's (`interface.md`). */
-const Own = z.object({
-  /** Address of the bot's webhook; it is verified again and again until the bot is up. */
-  WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
-  /** JSON of the switches that are to stand otherwise than by default. */
-  EMULATOR_SWITCHES: z
+/** A variable that holds JSON. */
+const json = <T extends z.ZodType>(schema: T) =>
+  z
     .string()
-    .transform((json, context) => {
+    .transform((text, context): z.infer<T> => {
       try {
-        return SwitchesSchema.parse(JSON.parse(json))
+        return schema.parse(JSON.parse(text))
       } catch (error) {
         context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : 'no JSON' })
         return z.NEVER
       }
     })
-    .optional(),
+    .optional()
+
+/** Variables of the emulator alone; the others are the desk's (`interface.md`). */
+const Own = z.object({
+  /** Address of the bot's webhook; it is verified again and again until the bot is up. */
+  WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** The switches that are to stand otherwise than by default. */
+  EMULATOR_SWITCHES: json(SwitchesSchema),
+  /** AI bots, as in a world. */
+  EMULATOR_BOTS: json(BotsSchema),
 })
 
 /** Starts the emulator as a server of its own, with everybody's phone below `/sandbox/`. */
@@ -54,7 +61,7 @@ export async function startEmulator(env: NodeJS.ProcessEnv): Promise<Running & {
     await buildPage()
     const clockFile = createClockFile(dataDir)
     const clock = createMovableClock({ offsetMs: clockFile.read(), onMove: (ms) => clockFile.write(ms) })
-    const world = createConfigWorld(config, credentials)
+    const world = createConfigWorld(config, credentials, own.data.EMULATOR_BOTS)
     const emulator = createEmulator({ world, clock, logger, dataDir, switches: own.data.EMULATOR_SWITCHES })
     const stopping = new AbortController()
     const settle = () => emulator.idle()

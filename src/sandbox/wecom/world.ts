@@ -63,6 +63,9 @@ const Bot = z.discriminatedUnion('mode', [
   z.object({ ...BotBase, mode: z.literal('socket'), secret: z.string().min(1) }),
 ])
 
+/** The AI bots of a world. */
+export const BotsSchema = z.array(Bot)
+
 const World = z.object({
   corpId: z.string().min(1),
   agents: z.array(Agent).min(1),
@@ -90,7 +93,7 @@ const World = z.object({
     .array(z.object({ key: z.string().min(1), chatId: z.string().min(1), name: z.string().optional() }))
     .optional(),
   /** AI bots (智能机器人), each connected by webhook address or by WebSocket. */
-  bots: z.array(Bot).optional(),
+  bots: BotsSchema.optional(),
 })
 
 /** The corp that the emulator plays: its apps, members, owners in WeChat and customer-service accounts. */

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { expect } from 'chai'
 import { SANDBOX_CREDENTIALS } from '../../../src/sandbox/wecom/index.ts'
 import { startBot, type Bot } from './support/bot.ts'
+import { startUrlBot, URL_BOT } from './support/url-bot.ts'
 import { ask, createPrograms, freePort, type Programs } from './support/program.ts'
 
 describe('npm run emulator: a WeCom of its own', function () {
@@ -67,7 +68,38 @@ describe('npm run emulator: a WeCom of its own', function () {
     expect((await ask(`${url}/cgi-bin/gettoken?corpid=wwmine&corpsecret=x`)).errcode).to.equal(40091)
   })
 
+  it('plays the AI bots that it is given, and members who chat with them', async () => {
+    const aiBot = await startUrlBot()
+    try {
+      aiBot.answer = (told) =>
+        told.msgtype === 'text'
+          ? { msgtype: 'stream', stream: { id: 's1', content: '您好，已登记', finish: true } }
+          : undefined
+      const members = { visibleUserIds: ['WangFang'], groups: [{ chatId: 'wrk-1', userIds: ['WangFang'] }] }
+      const { url } = await programs.start({ EMULATOR_BOTS: JSON.stringify([{ ...URL_BOT, ...members }]) })
+      await ask(`${url}/emulator/webhook`, { url: aiBot.url, botId: 'aib-url' })
+      const chat = `${url}/emulator/bots/aib-url/messages`
+      expect(await ask(chat, { userId: 'WangFang', content: '电梯停了' })).to.have.keys('id')
+      await ask(chat, { userId: 'WangFang', content: '3栋', chatId: 'wrk-1' })
+      const seen = async (query: string) =>
+        (await ask<{ messages: { text: string }[] }>(`${chat}?${query}`)).messages.map(({ text }) => text)
+      expect(await seen('userId=WangFang')).to.deep.equal(['电梯停了', '您好，已登记'])
+      expect((await seen('userId=WangFang&chatId=wrk-1')).at(-1)).to.include('您好，已登记')
+
+      expect(await ask(chat, { userId: 'ChenJing', content: '你好' })).to.have.keys('error')
+      expect(await ask(chat, { userId: 'WangFang', cardId: 'none', key: 'take' })).to.have.keys('error')
+      for (const wrong of [{}, { userId: 'WangFang', content: '' }, { userId: 7, content: 'x' }, [], null])
+        expect(await ask(chat, wrong)).to.have.keys('error')
+      expect(await ask(`${url}/emulator/bots/nobody/messages?userId=WangFang`)).to.deep.equal({
+        error: 'unknown_bot',
+      })
+    } finally {
+      await aiBot.close()
+    }
+  })
+
   for (const [what, env] of [
+    ['AI bots that are none', { EMULATOR_BOTS: '[{"botId":"x"}]' }],
     ['an unknown switch', { EMULATOR_SWITCHES: '{"noSuchSwitch":1}' }],
     ['switches that are no JSON', { EMULATOR_SWITCHES: 'on' }],
     ['a webhook address that is none', { WEBHOOK_URL: 'desk' }],

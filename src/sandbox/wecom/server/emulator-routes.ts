@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { codeOf } from '../../../errors.ts'
 import { ATTACKS, type AttackKind } from '../hostile/attacks.ts'
 import type { Violation } from '../violations.ts'
+import { parseJson } from './parse-json.ts'
 
 const MAX_BODY = 64 * 1024
 
@@ -42,7 +43,7 @@ export function serveEmulatorRoutes(deps: EmulatorRoutesDeps): Middleware {
       return
     }
     const route = `${ctx.method} ${ctx.path}`
-    const body = ctx.method === 'POST' ? parse(await getRawBody(ctx.req, { limit: MAX_BODY })) : undefined
+    const body = ctx.method === 'POST' ? parseJson(await getRawBody(ctx.req, { limit: MAX_BODY })) : undefined
     try {
       if (route === 'GET /emulator/violations') ctx.body = { violations: deps.violations() }
       else if (route === 'POST /emulator/webhook') {
@@ -61,13 +62,5 @@ export function serveEmulatorRoutes(deps: EmulatorRoutesDeps): Middleware {
       ctx.status = 400
       ctx.body = { error: error instanceof z.ZodError ? z.prettifyError(error) : codeOf(error) }
     }
-  }
-}
-
-function parse(raw: Buffer): unknown {
-  try {
-    return JSON.parse(raw.toString('utf8'))
-  } catch {
-    return undefined
   }
 }
