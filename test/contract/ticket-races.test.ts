@@ -69,7 +69,7 @@ describe('two processes at one ticket at the same instant', () => {
     for (let n = 0; n < ROUNDS; n += 1) {
       const ticket = await open(`stop-${String(n)}`)
       const stop = { reason: 'waiting_parts' as const, until: hoursLater(25) }
-      const stopping = desks[0].change(ticket.id, `stop-${String(n)}`, at, (current) =>
+      const stopping = desks[0].change(ticket.id, `pause-${String(n)}`, at, (current) =>
         planStop(current, frontDesk, stop, sampleRules, at),
       )
       // Both orders are to occur, whichever process the store lets win.
