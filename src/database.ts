@@ -2,6 +2,7 @@ import mongoose, { type Connection } from 'mongoose'
 import type { Clock } from './clock.ts'
 import { createCursorStore } from './models/cursor-store.ts'
 import { createDirectoryStore } from './models/directory-store.ts'
+import { createFormStore } from './models/form-store.ts'
 import { createInboxStore } from './models/inbox-store.ts'
 import { createMediaStore } from './models/media-store.ts'
 import { createMessageStore } from './models/message-store.ts'
@@ -16,6 +17,7 @@ const SELECTION_TIMEOUT_MS = 5000
 export interface Database {
   tickets: ReturnType<typeof createTicketStore>
   reviews: ReturnType<typeof createReviewStore>
+  forms: ReturnType<typeof createFormStore>
   messages: ReturnType<typeof createMessageStore>
   inbox: ReturnType<typeof createInboxStore>
   media: ReturnType<typeof createMediaStore>
@@ -38,6 +40,7 @@ export async function openDatabase(uri: string, clock: Clock): Promise<Database>
   const stores = {
     tickets: createTicketStore(connection, clock),
     reviews: createReviewStore(connection, clock),
+    forms: createFormStore(connection, clock),
     messages: createMessageStore(connection),
     inbox: createInboxStore(connection),
     media: createMediaStore(connection),

@@ -22,6 +22,7 @@ import { createDispatch } from './outbox/dispatch.ts'
 import { createRelay } from './outbox/relay.ts'
 import { createReplies } from './outbox/replies.ts'
 import { createDeliverScheduler } from './schedulers/deliver.ts'
+import { createFormScheduler } from './schedulers/forms.ts'
 import { createEngine, type Engine } from './schedulers/engine.ts'
 import { createInboxScheduler } from './schedulers/inbox.ts'
 import { createMediaScheduler } from './schedulers/media.ts'
@@ -29,6 +30,7 @@ import { createReviewScheduler } from './schedulers/reviews.ts'
 import { createTicketClockScheduler } from './schedulers/ticket-clocks.ts'
 import { createAddressing } from './services/addressing.ts'
 import { createCustomerServicePuller } from './services/customer-service.ts'
+import { createFormService } from './services/forms.ts'
 import { createReviewService } from './services/reviews.ts'
 import type { Administration } from './services/directory/administration.ts'
 import { createTicketService } from './services/tickets.ts'
@@ -81,6 +83,7 @@ export function createDesk(deps: {
     rules,
   })
 
+  const forms = createFormService({ store: database.forms, tickets, addressing, directory })
   const present = { communities: () => directory.communities(), policy: config.policy }
   const quotas = createDeskQuotas(present, {
     state,
@@ -104,6 +107,7 @@ export function createDesk(deps: {
   const handle = createHandle({
     tickets,
     reviews,
+    forms,
     prompts,
     replies,
     deadLetters: { resend: (communityId) => messages.revive(communityId, clock.now()) },
@@ -126,6 +130,7 @@ export function createDesk(deps: {
     stores: [
       { type: 'ticket', store: ticketStore },
       { type: 'review', store: reviewStore },
+      { type: 'form', store: database.forms },
     ],
     messages,
     isCard: isCardKind,
@@ -134,7 +139,7 @@ export function createDesk(deps: {
   })
   const dispatch = createDispatch({
     messages: tellOutcomes(messages, (outcome) => metrics.countOutcome(outcome)),
-    composer: createComposer({ tickets: ticketStore, reviews: reviewStore, directory, clock }),
+    composer: createComposer({ ...database, directory, clock }),
     wecom,
     quotas,
     clock,
@@ -156,6 +161,7 @@ export function createDesk(deps: {
       contacts.schedulers[1],
       createTicketClockScheduler({ store: ticketStore, tickets, batchSize: pace.batchSize, logger }),
       createReviewScheduler({ store: reviewStore, reviews, batchSize: pace.batchSize }),
+      createFormScheduler({ store: database.forms, forms, batchSize: pace.batchSize }),
       createDeliverScheduler({ relay, dispatch, messages }),
       // After the messages, so that a slow download does not keep any waiting.
       createMediaScheduler({ media: database.media, collect: media.collect, onWorked: () => engine.wake() }),

@@ -20,6 +20,10 @@ export const BUTTON_KEYS = [
   'card:escalate',
   'card:close-unsolved',
   'card:reviewed',
+  'card:form-walk-in',
+  'card:form-phone',
+  'card:form-next',
+  'card:form-cancel',
 ] as const
 export type ButtonKey = (typeof BUTTON_KEYS)[number]
 
@@ -31,3 +35,8 @@ export const KIND_QUESTION = 'kind'
 
 /** The question under which the chosen department comes back with a tap. */
 export const DEPARTMENT_QUESTION = 'department'
+
+/** The questions under which the sorts chosen on a form's cards come back. */
+export const GROUP_QUESTION = 'group'
+/** The finer one. */
+export const CATEGORY_QUESTION = 'category'

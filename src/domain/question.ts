@@ -1,2 +1,3 @@
-/** What the desk can have asked a person: the missing details of a report, the words that a button needs, or an owner's answer. */
-export type Question = 'owner_answer' | 'note' | 'result' | 'close_reason' | 'details' | 'review_comment'
+/** What the desk can have asked a person: missing details of a report, words that a button needs, an owner's answer, what a form lacks. */
+export type Question =
+  'owner_answer' | 'note' | 'result' | 'close_reason' | 'details' | 'review_comment' | 'form'

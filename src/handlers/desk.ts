@@ -6,6 +6,7 @@ import type { DeskEvent } from '../inbox/desk-event.ts'
 import type { Logger } from '../logger.ts'
 import type { DeadLetters } from '../services/dead-letters.ts'
 import type { DirectorySync } from '../services/directory/sync.ts'
+import type { FormService } from '../services/forms.ts'
 import type { MediaService } from '../services/media.ts'
 import type { Replies } from '../services/replies.ts'
 import type { ReviewService } from '../services/reviews.ts'
@@ -17,6 +18,7 @@ import type { TappedCard } from './tap.ts'
 export interface Desk {
   tickets: TicketService
   reviews: ReviewService
+  forms: FormService
   prompts: PromptStore
   replies: Replies
   deadLetters: DeadLetters

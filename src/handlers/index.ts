@@ -12,6 +12,7 @@ import {
   voiceHandler,
 } from './media.ts'
 import { webReportHandler } from './web-report.ts'
+import { menuClickHandler } from './text/form.ts'
 import { memberTextHandler } from './text/member-text.ts'
 
 /** The table: which event is handled by what. Kinds without a row are kept in the inbox and need nothing done. */
@@ -30,6 +31,7 @@ const HANDLERS: { [K in DeskEvent['kind']]?: Handler<K> } = {
   kf_wakeup: customerServiceWakeupHandler,
   kf_item: ownerItemHandler,
   web_report: webReportHandler,
+  menu_click: menuClickHandler,
 }
 
 /** Hands an event to its handler; rejects when the handler failed, so that the event is replayed. */

@@ -8,7 +8,7 @@ import type { Desk } from './desk.ts'
 export interface TappedCard {
   messageId: string
   communityId: string
-  subject: { type: 'ticket' | 'review'; id: string }
+  subject: { type: 'ticket' | 'review' | 'form'; id: string }
 }
 
 /** A tap on a card by a member. */

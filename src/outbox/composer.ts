@@ -1,12 +1,15 @@
 import { buildReviewCard } from '../cards/review-card.ts'
+import { FORM_CARDS } from '../cards/registration-cards.ts'
 import { TICKET_CARDS } from '../cards/ticket-cards.ts'
 import type { Clock } from '../clock.ts'
 import type { Directory } from '../directory/index.ts'
+import type { Form } from '../domain/reception/form.ts'
 import type { Review } from '../domain/review/review.ts'
 import type { Ticket } from '../domain/ticket/index.ts'
 import { DeskError } from '../errors.ts'
 import type { RecordStore } from '../services/stores.ts'
 import { sayCardOver } from '../texts/card-over.ts'
+import { FORM_TEXTS } from '../texts/form-texts.ts'
 import { sayEnd } from '../texts/ends.ts'
 import { REVIEW_TEXTS, reviewTitle } from '../texts/review-texts.ts'
 import { nameOfTicket } from '../texts/ticket-phrases.ts'
@@ -24,17 +27,18 @@ export const CARD_OVER = 'card_over'
 
 /** Whether a message of this kind is a card with buttons. */
 export function isCardKind(kind: string): boolean {
-  return kind in TICKET_CARDS || kind === 'review'
+  return kind in TICKET_CARDS || kind in FORM_CARDS || kind === 'review'
 }
 
 /** Builds every message from the present state of what it is about (the table of cards and texts). */
 export function createComposer(deps: {
   tickets: Pick<RecordStore<Ticket>, 'find'>
   reviews: Pick<RecordStore<Review>, 'find'>
+  forms: Pick<RecordStore<Form>, 'find'>
   directory: Directory
   clock: Clock
 }): Composer {
-  const { tickets, reviews, directory, clock } = deps
+  const { tickets, reviews, forms, directory, clock } = deps
   const settingOf = (communityId: string, facts: Record<string, string>): Setting => {
     const community = directory.communities().find(({ id }) => id === communityId)
     if (community === undefined) throw new DeskError('unknown_community', `no community ${communityId}`)
@@ -73,6 +77,16 @@ export function createComposer(deps: {
       : asText(REVIEW_TEXTS[message.kind]?.(view))
   }
 
+  async function composeForm(message: Message, id: string): Promise<Body | undefined> {
+    const form = await forms.find(id)
+    if (form === undefined)
+      throw new DeskError('form_missing', `message ${message.id} is about a missing form`)
+    const view = { ...settingOf(message.communityId, message.facts), form }
+    if (message.kind === CARD_OVER) return asText(sayCardOver('登记单', sayEnd(view.facts.say ?? '', view)))
+    const card = FORM_CARDS[message.kind]
+    return card === undefined ? asText(FORM_TEXTS[message.kind]?.(view)) : asCard(card(view))
+  }
+
   return {
     async compose(message) {
       const { subject, facts, kind } = message
@@ -82,6 +96,7 @@ export function createComposer(deps: {
         return asText(sayUnreachable('一条答复', facts, settingOf(message.communityId, facts).nameOf))
       if (subject === null)
         throw new DeskError('message_without_subject', `message ${message.id} of kind ${kind}`)
+      if (subject.type === 'form') return composeForm(message, subject.id)
       return subject.type === 'ticket'
         ? composeTicket(message, subject.id)
         : composeReview(message, subject.id)

@@ -30,5 +30,8 @@ const ENDS: Readonly<Record<string, (setting: EndSetting) => string>> = {
   escalated: ({ facts }) => `已升级${roleTitle(facts.role)}`,
   reviewed: () => '已审核',
   handed_on: () => '已离岗，已转交同事',
+  form_chosen: () => '已选择',
+  form_cancelled: () => '已取消',
+  form_over: () => '登记单已结束',
   renewed: () => '见新卡片',
 }

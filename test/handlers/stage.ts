@@ -6,6 +6,7 @@ import { createHandle } from '../../src/handlers/index.ts'
 import type { DeskEvent } from '../../src/inbox/desk-event.ts'
 import { createReplies } from '../../src/outbox/replies.ts'
 import { createAddressing } from '../../src/services/addressing.ts'
+import { createFormService } from '../../src/services/forms.ts'
 import { createReviewService } from '../../src/services/reviews.ts'
 import { createMediaService, type AwaitedMedia } from '../../src/services/media.ts'
 import type { PromptStore } from '../../src/services/stores.ts'
@@ -15,7 +16,12 @@ import { aText } from '../support/events.ts'
 import { createFixedClock, type FixedClock } from '../support/fixed-clock.ts'
 import { createMemoryMedia } from '../support/memory-media.ts'
 import { createMemoryMessages, type MemoryMessages } from '../support/memory-messages.ts'
-import { createMemoryPrompts, createMemoryReviews, createMemoryTickets } from '../support/memory-records.ts'
+import {
+  createMemoryForms,
+  createMemoryPrompts,
+  createMemoryReviews,
+  createMemoryTickets,
+} from '../support/memory-records.ts'
 import { directoryOfTwo, twoCommunities } from '../support/two-communities.ts'
 import { createCapturedLog } from '../wecom/support/captured-log.ts'
 
@@ -26,6 +32,8 @@ export interface Stage {
   hears: (content: string, from?: string) => Promise<void>
   tickets: ReturnType<typeof createMemoryTickets>
   reviews: ReturnType<typeof createMemoryReviews>
+  forms: ReturnType<typeof createMemoryForms>
+  formService: Desk['forms']
   prompts: PromptStore
   messages: MemoryMessages
   clock: FixedClock
@@ -63,8 +71,16 @@ export function createDeskStage(): Stage {
   const replies = createReplies(messages, clock)
   const media = createMemoryMedia()
   const stage: Pick<Stage, 'pulled' | 'contacts'> = { pulled: [], contacts: [] }
+  const forms = createMemoryForms()
+  const ticketService = createTicketService({ store: tickets, addressing, rules })
   const desk: Desk = {
-    tickets: createTicketService({ store: tickets, addressing, rules }),
+    tickets: ticketService,
+    forms: createFormService({
+      store: forms,
+      tickets: ticketService,
+      addressing,
+      directory: directoryOfTwo,
+    }),
     reviews: createReviewService({
       store: reviews,
       tickets,
@@ -97,7 +113,10 @@ export function createDeskStage(): Stage {
         return {
           messageId: `card of ${taskId}`,
           communityId,
-          subject: { type: review === undefined ? 'ticket' : 'review', id: taskId },
+          subject: {
+            type: taskId.startsWith('f') ? 'form' : review === undefined ? 'ticket' : 'review',
+            id: taskId,
+          },
         }
       },
     },
@@ -107,6 +126,8 @@ export function createDeskStage(): Stage {
   }
   const handle = createHandle(desk)
   return Object.assign(stage, {
+    forms,
+    formService: desk.forms,
     handle,
     directory,
     hears: (content: string, from = 'ZhaoQiang') => handle(aText(content, { from, at: clock.now() })),
@@ -124,7 +145,7 @@ export function createDeskStage(): Stage {
     },
     said: () => messages.all().map(({ facts }) => facts.text ?? ''),
     sends: (id: string) =>
-      [...tickets.outboxOf(id), ...reviews.outboxOf(id)].flatMap((item) =>
+      [...tickets.outboxOf(id), ...reviews.outboxOf(id), ...forms.outboxOf(id)].flatMap((item) =>
         'send' in item ? [item.send] : [],
       ),
     ended: () => ended,

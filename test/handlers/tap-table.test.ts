@@ -1,12 +1,13 @@
 import { expect } from 'chai'
 import { TICKET_CARDS } from '../../src/cards/ticket-cards.ts'
 import { buildReviewCard } from '../../src/cards/review-card.ts'
+import { FORM_CARDS } from '../../src/cards/registration-cards.ts'
 import { BUTTON_KEYS } from '../../src/cards/button-keys.ts'
 import { codeOf } from '../../src/errors.ts'
 import { createTapTable } from '../../src/handlers/taps/index.ts'
 import { takeTap } from '../../src/handlers/taps/take.ts'
 import { aStop, aTicket } from '../support/builders.ts'
-import { aReviewView, aTicketView, STOP_FACTS } from '../support/views.ts'
+import { aForm, aReviewView, aSetting, aTicketView, STOP_FACTS } from '../support/views.ts'
 
 function failureOf(build: () => unknown): string {
   try {
@@ -48,6 +49,8 @@ describe('the table of buttons', () => {
         }
       }
     }
+    for (const build of Object.values(FORM_CARDS))
+      for (const { key } of build({ ...aSetting(), form: aForm() })?.button_list ?? []) shown.add(key)
     expect([...shown]).to.have.members([...BUTTON_KEYS])
   })
 })

@@ -6,16 +6,18 @@ import { UNREACHABLE } from '../../src/outbox/report-lost.ts'
 import { aTicket, MONDAY_10 } from '../support/builders.ts'
 import { createFixedClock } from '../support/fixed-clock.ts'
 import { createMemoryMessages } from '../support/memory-messages.ts'
-import { createMemoryReviews, createMemoryTickets } from '../support/memory-records.ts'
+import { createMemoryForms, createMemoryReviews, createMemoryTickets } from '../support/memory-records.ts'
 import { aReview, sampleDirectory } from '../support/views.ts'
 import { aMessage } from './stage.ts'
 
 function aStage() {
   const tickets = createMemoryTickets()
   const reviews = createMemoryReviews()
+  const forms = createMemoryForms()
   const composer = createComposer({
     tickets,
     reviews,
+    forms,
     directory: sampleDirectory,
     clock: createFixedClock(MONDAY_10),
   })
@@ -23,7 +25,7 @@ function aStage() {
   reviews.put(aReview())
   const compose = async (overrides: Parameters<typeof aMessage>[0]) =>
     composer.compose(await queued(overrides))
-  return { tickets, reviews, composer, compose }
+  return { tickets, reviews, forms, composer, compose }
 }
 async function queued(overrides: Parameters<typeof aMessage>[0]): Promise<Message> {
   const messages = createMemoryMessages()

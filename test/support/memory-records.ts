@@ -1,5 +1,7 @@
+import type { Form } from '../../src/domain/reception/form.ts'
 import type { DeskRecord } from '../../src/domain/record.ts'
 import type { Review } from '../../src/domain/review/review.ts'
+import type { FormStore } from '../../src/services/forms.ts'
 import type { Ticket } from '../../src/domain/ticket/index.ts'
 import {
   reporterKey,
@@ -142,6 +144,18 @@ export function createMemoryReviews(): MemoryRecords<Review> & ReviewStore {
         .filter((review) => review.communityId === communityId && review.kind === kind)
         .map(({ period }) => period.to)
       return Promise.resolve(ends.sort((a, b) => Number(b) - Number(a))[0])
+    },
+  }
+}
+
+/** Forms in memory. */
+export function createMemoryForms(): MemoryRecords<Form> & FormStore {
+  const records = createMemoryRecords<Form>()
+  return {
+    ...records,
+    create({ outbox, ...fields }) {
+      if (!records.all().some(({ id }) => id === fields.id)) records.put({ ...fields, version: 1 }, outbox)
+      return Promise.resolve()
     },
   }
 }

@@ -1,4 +1,5 @@
 import { createDirectory } from '../../src/directory/index.ts'
+import { type Form, planForm } from '../../src/domain/reception/form.ts'
 import { planReview, type Review, type ReviewKind } from '../../src/domain/review/review.ts'
 import type { Ticket } from '../../src/domain/ticket/index.ts'
 import type { ReviewView, Setting, TicketView } from '../../src/texts/view.ts'
@@ -37,6 +38,13 @@ export function aReview(kind: ReviewKind = 'daily', tickets: readonly Ticket[] =
   const planned = planReview(kind, 'cuihu', period, tickets, pace, period.to)
   if (planned === undefined) throw new Error('no review of nothing')
   return { ...planned.set, version: 1, timeline: [] }
+}
+
+/** A form that was just opened, in a level-1 sort with more finer ones than a card holds. */
+export function aForm(): Form {
+  const about = { id: 'f1', communityId: 'cuihu', speaker: { userId: 'WangFang', name: '王芳' } }
+  const { set } = planForm(about, hoursLater(2), MONDAY_10)
+  return { ...set, group: 'order_safety', version: 1, timeline: [] }
 }
 
 export function aReviewView(review: Review = aReview(), overrides: Partial<Setting> = {}): ReviewView {

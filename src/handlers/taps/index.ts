@@ -7,6 +7,7 @@ import { confirmTap } from './confirm.ts'
 import { correctKindTap, correctTap } from './correct.ts'
 import { discardTap } from './discard.ts'
 import { escalateTap } from './escalate.ts'
+import { formCancelTap, formNextTap, formPhoneTap, formWalkInTap } from './form.ts'
 import { remindTap } from './remind.ts'
 import { reviewedTap } from './reviewed.ts'
 import { sendBackTap } from './send-back.ts'
@@ -36,6 +37,10 @@ const TAPS: readonly TapHandler[] = [
   escalateTap,
   closeUnsolvedTap,
   reviewedTap,
+  formWalkInTap,
+  formPhoneTap,
+  formNextTap,
+  formCancelTap,
 ]
 
 /** The buttons and what they do; building it fails when a key has no handler or two. */

@@ -9,6 +9,7 @@ import { sayRefusal } from '../../texts/refusals.ts'
 import type { Understanding } from '../../understanding/index.ts'
 import { actorIn, roomsOf, timeZoneOf, type Desk } from '../desk.ts'
 import { PLAN_OF_WORDS } from '../taps/ask.ts'
+import { fillForm } from './form.ts'
 import type { Words } from './words.ts'
 
 const CANCEL = /^(取消|算了|不用了)[。.!！]?$/u
@@ -20,6 +21,7 @@ export async function answerPrompt(words: Words, desk: Desk): Promise<boolean> {
   const prompt = await prompts.open(speaker.userId, eventId, now)
   if (prompt === undefined) return false
   const say = (text: string) => replies.say({ users: [speaker.userId] }, text, { eventId, communityId })
+  if (prompt.ask === 'form') return fillForm(prompt, words, CANCEL.test(words.text), desk)
   if (CANCEL.test(words.text)) {
     await say(ANSWERS.cancelled)
     await prompts.answered(prompt, eventId)
@@ -74,6 +76,7 @@ async function take(
     const isAnswer = !isRefusal(outcome) || (outcome.refused !== 'text_missing' && !tellsMatter(heard))
     return isAnswer ? outcome : undefined
   }
+  if (prompt.ask === 'form') return undefined
   const plan = PLAN_OF_WORDS[prompt.ask]
   const actor = actorIn(desk.directory, speaker.userId, ticket.communityId)
   return change((current) => plan(current, actor, text, now))

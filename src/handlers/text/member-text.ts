@@ -2,6 +2,7 @@ import { ANSWERS } from '../../texts/answers.ts'
 import { hearMember, tellsMatter } from '../../domain/reception/lead-words.ts'
 import { actorIn, defineHandler, homeOf } from '../desk.ts'
 import { answerPrompt } from './answer-prompt.ts'
+import { openForm } from './form.ts'
 import { noteByNumber } from './note-by-number.ts'
 import { report } from './report.ts'
 import { resendLost } from './resend-lost.ts'
@@ -34,6 +35,7 @@ export const memberTextHandler = defineHandler({
     if (text === '') return say(ANSWERS.emptyText)
     if (HELP.test(text)) return say(ANSWERS.help)
     if (await resendLost(words, desk)) return
+    if (await openForm(words, desk)) return
     // 上门 or 来电 with a matter is a record of its own, whatever the desk had asked.
     const isRecord = words.channel !== 'chat' && tellsMatter(words.heard)
     if (!isRecord && (await answerPrompt(words, desk))) return
