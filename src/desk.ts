@@ -4,6 +4,7 @@ import { createCardFinder } from './card-finder.ts'
 import type { Clock } from './clock.ts'
 import type { Config, WecomConfig } from './config/index.ts'
 import type { Database } from './database.ts'
+import { createDeskGroups } from './desk-groups.ts'
 import { createDeskContacts, createDeskDirectory, createRules } from './desk-directory.ts'
 import type { Directory } from './directory/index.ts'
 import { spanMs } from './domain/calendar/index.ts'
@@ -48,6 +49,8 @@ export interface Desk {
   administration: Administration
   /** Takes over the directory as stored, and has WeCom asked for its people; before the engine starts. */
   open(): Promise<void>
+  /** Brings the groups in step with the directory; resolves to whether all of it succeeded. */
+  keepGroups: () => Promise<boolean>
 }
 
 /** Wires the desk (composition root): everything below gets its dependencies from here. */
@@ -84,6 +87,7 @@ export function createDesk(deps: {
   })
 
   const forms = createFormService({ store: database.forms, tickets, addressing, directory })
+  const groups = createDeskGroups({ config, directory, wecom, state, clock, logger })
   const present = { communities: () => directory.communities(), policy: config.policy }
   const quotas = createDeskQuotas(present, {
     state,
@@ -132,16 +136,14 @@ export function createDesk(deps: {
       { type: 'review', store: reviewStore },
       { type: 'form', store: database.forms },
     ],
-    messages,
-    isCard: isCardKind,
-    clock,
-    batchSize: pace.batchSize,
+    ...{ messages, isCard: isCardKind, clock, batchSize: pace.batchSize },
   })
   const dispatch = createDispatch({
     messages: tellOutcomes(messages, (outcome) => metrics.countOutcome(outcome)),
     composer: createComposer({ ...database, directory, clock }),
     wecom,
     quotas,
+    routes: groups.routes,
     clock,
     logger,
     managersGroup: (communityId) => directory.group(communityId, 'managers')?.chatId,
@@ -165,6 +167,7 @@ export function createDesk(deps: {
       createDeliverScheduler({ relay, dispatch, messages }),
       // After the messages, so that a slow download does not keep any waiting.
       createMediaScheduler({ media: database.media, collect: media.collect, onWorked: () => engine.wake() }),
+      groups.scheduler,
     ],
     clock,
     state,
@@ -179,6 +182,7 @@ export function createDesk(deps: {
     wecom,
     administration: contacts.administration,
     open: () => contacts.open(),
+    keepGroups: groups.keepGroups,
     app: () =>
       createApp({
         webhook: { keys: wecomConfig.keys, corpId: wecomConfig.corpId },

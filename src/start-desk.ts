@@ -5,7 +5,6 @@ import { openFoundation } from './foundation.ts'
 import { listen, stopListening } from './listen.ts'
 import type { Logger } from './logger.ts'
 import { createUndo, type Running } from './running.ts'
-import { ensureGroups } from './services/groups.ts'
 
 /** Starts the desk against the platform that `WECOM_*` names; stops what it had started when a later step fails. */
 export async function startDesk(config: Config, wecomConfig: WecomConfig, logger: Logger): Promise<Running> {
@@ -18,7 +17,7 @@ export async function startDesk(config: Config, wecomConfig: WecomConfig, logger
     undo.add(() => desk.engine.stop())
     undo.add(() => stopListening(server))
     await desk.open()
-    await ensureGroups(desk.directory, desk.wecom, logger)
+    await desk.keepGroups()
     desk.engine.start()
     desk.engine.wake()
     return { url: `http://${config.host}:${String(port)}`, stop: () => undo.undo() }

@@ -11,6 +11,7 @@ import { createDispatch } from '../../src/outbox/dispatch.ts'
 import { readLimits } from '../../src/outbox/limits.ts'
 import type { NewMessage } from '../../src/outbox/message.ts'
 import { createQuotas } from '../../src/outbox/quotas.ts'
+import { createRoutes } from '../../src/outbox/routes.ts'
 import { createUndo } from '../../src/running.ts'
 import {
   createEmulator,
@@ -90,6 +91,7 @@ export async function openStand(members: readonly string[], chatId: string): Pro
       },
     },
     quotas,
+    routes: createRoutes(state, new Map(), 1),
     clock,
     logger,
     managersGroup: () => undefined,

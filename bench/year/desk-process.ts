@@ -6,7 +6,6 @@ import { listen, stopListening } from '../../src/listen.ts'
 import { createLogger } from '../../src/logger.ts'
 import { createUndo } from '../../src/running.ts'
 import { createMovableClock } from '../../src/sandbox/movable-clock.ts'
-import { ensureGroups } from '../../src/services/groups.ts'
 
 /** What a desk in a process of its own is told to do; it answers with the same number. */
 export const Order = z.discriminatedUnion('do', [
@@ -44,7 +43,7 @@ const desk = createDesk({ config, wecomConfig, database, state, clock, logger })
 const { server, port } = await listen(desk.app(), 0, '127.0.0.1')
 undo.add(() => desk.engine.stop())
 undo.add(() => stopListening(server))
-if (env.YEAR_FIRST === 'yes') await ensureGroups(desk.directory, desk.wecom, logger)
+if (env.YEAR_FIRST === 'yes') await desk.keepGroups()
 
 async function obey(order: Order): Promise<number | undefined> {
   switch (order.do) {

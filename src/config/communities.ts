@@ -35,12 +35,24 @@ export const shiftSchema = z.strictObject({
   members: z.array(userId).min(1),
 })
 
+const variable = z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/)
+
 const groupSchema = z.strictObject({
   chatId,
   name: title,
   purpose: z.enum(['notices', 'managers']),
   owner: userId,
-  members: z.array(userId).min(2).max(2000),
+  /** Named one by one, besides those who belong in by their role or department. */
+  members: z.array(userId).max(2000).default([]),
+  memberRoles: z.array(role).default([]),
+  memberDepartments: z.array(z.enum(DEPARTMENTS)).default([]),
+  /** Writes into the group while the app cannot: its key, or the variable that holds the key. */
+  robot: z
+    .union(
+      [z.strictObject({ key: z.string() }), z.strictObject({ keyFrom: variable })],
+      'must hold either key or keyFrom, the name of a variable',
+    )
+    .optional(),
 })
 
 /**

@@ -1,3 +1,4 @@
+import { groupMembers } from '../directory/group-members.ts'
 import type { Role } from '../domain/people.ts'
 import type { Community } from './communities.ts'
 import type { Policy } from './policy.ts'
@@ -81,9 +82,16 @@ function checkGroups(community: Community): Problem[] {
       problems.push({ path: ['groups'], message: `no group has the purpose ${purpose}` })
     }
   }
-  for (const [index, { owner, members }] of groups.entries()) {
+  for (const [index, group] of groups.entries()) {
+    const { owner, memberDepartments } = group
     const path = ['groups', index]
-    problems.push(...checkNamed(community, members, [...path, 'members']))
+    problems.push(...checkNamed(community, group.members, [...path, 'members']))
+    const missing = memberDepartments.filter((key) => !community.departments.some((one) => one.key === key))
+    for (const key of missing)
+      problems.push({ path: [...path, 'memberDepartments'], message: `no department ${key}` })
+    const members = groupMembers(community, group)
+    if (members.length < 2 || members.length > 2000)
+      problems.push({ path, message: `has ${members.length} member(s), must have 2 to 2000` })
     if (!members.some((userId) => same(userId, owner))) {
       problems.push({ path: [...path, 'owner'], message: `${owner} is not one of the members` })
     }

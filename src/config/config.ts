@@ -6,6 +6,7 @@ import type { Holidays } from './holidays.ts'
 import type { Policy } from './policy.ts'
 import { sayProblem } from './problems.ts'
 import { readConfigFiles } from './read-config-files.ts'
+import { readRobots } from './robots.ts'
 import type { SandboxPeople } from './sandbox.ts'
 import type { Website } from './websites.ts'
 
@@ -24,6 +25,8 @@ export interface Config {
   redisUrl?: string
   logLevel: string
   communities: Community[]
+  /** The keys of the groups' robots by chat id; secrets. */
+  robots: ReadonlyMap<string, string>
   holidays: Holidays
   /** The policy for all communities; `engine` is read from here. */
   policy: Policy
@@ -39,7 +42,16 @@ export interface Config {
 export function loadConfig(env: NodeJS.ProcessEnv, configDir?: string): Config {
   const reading = readEnv(env)
   const files = readConfigFiles(configDir ?? (env.CONFIG_DIR || './config'), reading.mode)
-  const problems = [...reading.problems.map((problem) => sayProblem(undefined, problem)), ...files.problems]
+  // Where a community could not be read the places of the others would be wrong.
+  const { robots, problems: robotProblems } = readRobots(
+    files.problems.length === 0 ? files.communities : [],
+    env,
+  )
+  const problems = [
+    ...reading.problems.map((problem) => sayProblem(undefined, problem)),
+    ...files.problems,
+    ...robotProblems.map((problem) => sayProblem('communities.json', problem)),
+  ]
   const { plain, mode, wecom, mediaBucket } = reading
   const { policy, holidays, policies, sandbox } = files
   if (problems.length > 0 || plain === undefined || policy === undefined || holidays === undefined) {
@@ -57,6 +69,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, configDir?: string): Config {
     ...(plain.REDIS_URL === undefined ? {} : { redisUrl: plain.REDIS_URL }),
     logLevel: plain.LOG_LEVEL,
     communities: files.communities,
+    robots,
     holidays,
     policy,
     policyFor: (communityId) => requirePolicy(policies, communityId),

@@ -2,6 +2,7 @@ import type { Community, GroupPurpose } from '../config/communities.ts'
 import { createCalendar, type HolidayYear } from '../domain/calendar/index.ts'
 import type { DepartmentKey, Person, Role } from '../domain/people.ts'
 import { DeskError } from '../errors.ts'
+import { groupMembers } from './group-members.ts'
 import { createRoster, type Roster } from './roster.ts'
 import { buildRooms } from './rooms.ts'
 
@@ -134,10 +135,11 @@ export function createDirectory(
     department: (communityId, key) => departments(communityId).find((department) => department.key === key),
     departments,
     group: (communityId, purpose) => {
-      const group = find(communityId).community.groups.find((candidate) => candidate.purpose === purpose)
+      const { community } = find(communityId)
+      const group = community.groups.find((candidate) => candidate.purpose === purpose)
       if (group === undefined) return undefined
-      const { chatId, name, owner, members } = group
-      return { chatId, name, owner, members: [...members] }
+      const { chatId, name, owner } = group
+      return { chatId, name, owner, members: groupMembers(community, group) }
     },
     hasRoom: (communityId, room) => find(communityId).rooms.has(room),
     people: (at) => ({

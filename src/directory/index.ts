@@ -1,3 +1,4 @@
+export { groupMembers } from './group-members.ts'
 export {
   createDirectory,
   type Department,

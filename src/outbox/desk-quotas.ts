@@ -1,4 +1,5 @@
 import type { Community } from '../config/communities.ts'
+import { groupMembers } from '../directory/index.ts'
 import type { Policy } from '../config/policy.ts'
 import type { DeskEvent } from '../inbox/desk-event.ts'
 import { readLimits } from './limits.ts'
@@ -9,16 +10,14 @@ export function createDeskQuotas(
   { communities, policy }: { communities: () => readonly Community[]; policy: Policy },
   rest: Omit<QuotaOptions, 'limits' | 'groupMembers'>,
 ): Quotas {
-  const groupOf = (chatId: string) =>
-    communities()
-      .flatMap(({ groups }) => groups)
-      .find((group) => group.chatId === chatId)
   return createQuotas({
     ...rest,
     limits: readLimits(policy.platform),
     groupMembers: (chatId) => {
-      const group = groupOf(chatId)
-      return group === undefined ? [] : [...new Set([group.owner, ...group.members])]
+      for (const community of communities())
+        for (const group of community.groups)
+          if (group.chatId === chatId) return groupMembers(community, group)
+      return []
     },
   })
 }

@@ -7,6 +7,7 @@ import { backoffMs, type Backoff } from './backoff.ts'
 import type { Composer } from './body.ts'
 import type { MessageStore } from './message.ts'
 import type { Quotas } from './quotas.ts'
+import type { Routes } from './routes.ts'
 import { sendMessage } from './send.ts'
 import { settleCard } from './settle.ts'
 
@@ -16,6 +17,7 @@ export interface DispatchOptions {
   composer: Composer
   wecom: WecomClient
   quotas: Quotas
+  routes: Routes
   clock: Clock
   logger: Logger
   managersGroup: (communityId: string) => string | undefined

@@ -1,7 +1,7 @@
 import type { Lane } from '../domain/record.ts'
-import type { Receiver } from '../services/stores.ts'
 import type { Draw } from '../shared-state/units.ts'
 import { windowsFor, type Limits } from './limits.ts'
+import type { Route } from './routes.ts'
 
 /** One message's draws on the platform's quotas: those of the whole call, and those of each person it reaches. */
 export interface Draws {
@@ -11,9 +11,11 @@ export interface Draws {
 }
 
 /** The receivers' names in the queue: who waits for whose quota. */
-export function queuesOf(to: Receiver): string[] {
+export function queuesOf(to: Route): string[] {
   if ('users' in to) return to.users.map((userId) => `member:${userId.toLowerCase()}`)
   if ('chatId' in to) return [`group:${to.chatId}`]
+  // The same queue: what waits for the robot waits for the group.
+  if ('robotOf' in to) return [`group:${to.robotOf}`]
   return [ownerQueue(to.owner)]
 }
 
@@ -30,7 +32,7 @@ export function ownerQueue({
 
 /** What sending to the receiver draws on in this lane; `groupMembers` tells whom a group consists of. */
 export function planDraws(
-  to: Receiver,
+  to: Route,
   lane: Lane,
   limits: Limits,
   groupMembers: (chatId: string) => readonly string[],
@@ -59,6 +61,7 @@ export function planDraws(
       each: new Map(),
     }
   }
+  if ('robotOf' in to) return { shared: [draw(`robot:${to.robotOf}`, 'robot')], each: new Map() }
   return { shared: [draw('api:kf/send_msg', 'api'), draw(ownerQueue(to.owner), 'owner')], each: new Map() }
 }
 

@@ -6,6 +6,7 @@ import type { Draw } from '../shared-state/units.ts'
 import { ownerKey, ownerQueue, planDraws, planUpdateDraws, queuesOf } from './draws.ts'
 import { holdsFor, type Hold } from './holds.ts'
 import type { Limits } from './limits.ts'
+import type { Route } from './routes.ts'
 import type { Message } from './message.ts'
 
 /** Units taken for one call; its end is told when the call is over. */
@@ -15,7 +16,7 @@ export interface Grant {
 }
 
 /** A grant for those of the receivers who have quota left, and the members who must wait; or how long all must. */
-export type Taken = ({ grant: Grant; to: Receiver; waiting: string[] } | { waitMs: number }) & {
+export type Taken = ({ grant: Grant; to: Route; waiting: string[] } | { waitMs: number }) & {
   /** The queues of all who must wait. */
   holds: Hold[]
 }
@@ -23,7 +24,7 @@ export type Taken = ({ grant: Grant; to: Receiver; waiting: string[] } | { waitM
 /** The platform's quotas as the outbox meets them: asked before every call, shared by all processes. */
 export interface Quotas {
   /** Takes what the message needs, as far as there is quota. */
-  take(act: string, to: Receiver, lane: Lane, splitting: 'may_split' | 'all_or_none'): Promise<Taken>
+  take(act: string, to: Route, lane: Lane, splitting: 'may_split' | 'all_or_none'): Promise<Taken>
   /** Takes what changing a card needs, or tells how long to wait in milliseconds. */
   takeUpdate(act: string, lane: Lane): Promise<Grant | number>
   /** The call is over, whatever came of it. */
@@ -79,7 +80,7 @@ export function createQuotas(options: QuotaOptions): Quotas {
   }
 
   /** All of it, or those members whose own quota is not used up: asked again without the others. */
-  async function take(act: string, to: Receiver, lane: Lane, maySplit: boolean): Promise<Taken> {
+  async function take(act: string, to: Route, lane: Lane, maySplit: boolean): Promise<Taken> {
     const { shared, each } = planDraws(to, lane, limits, groupMembers)
     const draws = [...shared, ...each.values()]
     const waits = await tryDraws(act, draws)
@@ -124,6 +125,7 @@ export function createQuotas(options: QuotaOptions): Quotas {
       for (const { to, at: begunAt } of deliveries) {
         // Known is when the call began; it may have counted until it could have ended.
         const at = new Date(Math.min(now, begunAt.getTime() + holdMs))
+        // A group may have been told by its robot, which refuses loudly; counting it as a group is on the safe side.
         // What an owner can be sent depends on when he wrote; the platform refuses loudly there.
         if ('owner' in to) continue
         const { shared, each } = planDraws(to, 'danger', limits, groupMembers)

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { Receiver } from '../services/stores.ts'
 import type { WecomClient } from '../wecom/client.ts'
 import type { AppMessageBody } from '../wecom/message-body.ts'
 import { cutToBytes } from '../wecom/template-card.ts'
+import { sayCardByRobot } from '../texts/robot-texts.ts'
 import type { Body } from './body.ts'
 import type { Sent } from './message.ts'
+import type { Route, Routes } from './routes.ts'
 
 /** Text messages are cut by the platform above this many bytes (`wecom.md` 4.2). */
 export const TEXT_BYTES = 2048
@@ -16,10 +17,11 @@ const TASK_ID_BYTES = 128
 export type Request =
   | { to: 'members'; users: string[]; body: AppMessageBody; taskId: string | null }
   | { to: 'group'; chatId: string; content: string }
+  | { to: 'robot'; chatId: string; content: string }
   | { to: 'owner'; externalUserId: string; openKfId: string; content: string; messageId: string }
 
 /** The request that carries the body to its receiver; owners and groups get words only, cards go to members. */
-export function buildRequest(messageId: string, receiver: Receiver, body: Body): Request {
+export function buildRequest(messageId: string, receiver: Route, body: Body): Request {
   if ('users' in receiver) {
     if (body.form === 'text') {
       const content = plain(body.text)
@@ -38,6 +40,10 @@ export function buildRequest(messageId: string, receiver: Receiver, body: Body):
       body: { msgtype: 'template_card', template_card: card },
       taskId,
     }
+  }
+  if ('robotOf' in receiver) {
+    const words = body.form === 'text' ? body.text : sayCardByRobot(body.card.main_title.title)
+    return { to: 'robot', chatId: receiver.robotOf, content: plain(words) }
   }
   const content = plain(body.form === 'text' ? body.text : body.card.main_title.title)
   if ('chatId' in receiver) return { to: 'group', chatId: receiver.chatId, content }
@@ -61,12 +67,18 @@ export async function perform(
   wecom: WecomClient,
   request: Request,
   at: Date,
-  updatableForMs: number,
+  { updatableForMs, routes }: { updatableForMs: number; routes: Pick<Routes, 'robotOf'> },
 ): Promise<Sent & { invalidUsers: string[] }> {
   const nothing = { at, taskId: null, code: null, viewers: [], invalidUsers: [] }
   if (request.to === 'group') {
     const { chatId, content } = request
     await wecom.sendGroupMessage({ chatId, body: { msgtype: 'text', text: { content } } })
+    return nothing
+  }
+  if (request.to === 'robot') {
+    // Whose key has been taken out of the configuration never gets here.
+    const key = routes.robotOf(request.chatId) ?? ''
+    await wecom.sendRobotMessage({ key, content: request.content })
     return nothing
   }
   if (request.to === 'owner') {

@@ -8,6 +8,8 @@ import type { Message } from './message.ts'
 import type { Grant } from './quotas.ts'
 import { buildRequest, perform, type Request } from './request.ts'
 import { reportLost } from './report-lost.ts'
+import type { Route } from './routes.ts'
+import { goByRobot, routeOf, withoutLostRobot } from './by-robot.ts'
 
 /** `message/send` refuses a task id that it has seen (`wecom.md` 4.4). */
 const TASK_ID_EXISTS = 42014
@@ -18,24 +20,26 @@ const WINDOW_SHUT = new Set([95001, 95002, 95018])
  * Sends one claimed message, as far as the platform's quotas allow, and records what became of it; never rejects for the
  * platform's sake. Without quota it goes back untouched: not built, and not counted as an attempt.
  */
-export async function sendMessage(claimed: Message, token: string, options: DispatchOptions): Promise<void> {
+export async function sendMessage(found: Message, token: string, options: DispatchOptions): Promise<void> {
+  const claimed = withoutLostRobot(found, options)
   const { messages, quotas, clock } = options
   if (claimed.splitOff.length > 0 && 'users' in claimed.to)
     await messages.split(claimed, token, claimed.to.users, claimed.splitOff) // a crash may have cut it short
   const act = `${claimed.id}:${token}`
   // A repeat must be the same to the letter, so nobody can be left out of it.
   const splitting = claimed.request === null ? 'may_split' : 'all_or_none'
-  const taken = await quotas.take(act, claimed.to, claimed.lane, splitting)
+  const route = await routeOf(claimed, options)
+  const taken = await quotas.take(act, route, claimed.lane, splitting)
   if ('waitMs' in taken) {
     if (splitting === 'may_split') return messages.hold(taken.holds, claimed.lane, { ...claimed, token })
     return messages.giveBack(claimed.id, token, new Date(clock.now().getTime() + taken.waitMs))
   }
   const { grant, to, waiting } = taken
-  const message = { ...claimed, to }
+  const message = { ...claimed, to: 'robotOf' in to ? claimed.to : to }
   const isSplit =
     waiting.length === 0 || ('users' in to && (await messages.split(claimed, token, to.users, waiting)))
   await messages.hold(taken.holds, claimed.lane)
-  const request = isSplit ? (claimed.request ?? (await prepare(message, token, options))) : undefined
+  const request = isSplit ? (claimed.request ?? (await prepare(message, to, token, options))) : undefined
   if (request === undefined) return quotas.giveBack(grant)
   await sendRequest(message, token, request, grant, options)
 }
@@ -43,6 +47,7 @@ export async function sendMessage(claimed: Message, token: string, options: Disp
 /** Builds the request and keeps it; `undefined` when there is nothing to say or the claim has run out meanwhile. */
 async function prepare(
   message: Message,
+  route: Route,
   token: string,
   options: DispatchOptions,
 ): Promise<Request | undefined> {
@@ -52,7 +57,7 @@ async function prepare(
     await messages.markDropped(message.id, token)
     return undefined
   }
-  const request = buildRequest(message.id, message.to, body)
+  const request = buildRequest(message.id, route, body)
   const taskId = request.to === 'members' ? request.taskId : null
   return (await messages.keepRequest(message.id, token, request, taskId)) ? request : undefined
 }
@@ -64,16 +69,14 @@ async function sendRequest(
   grant: Grant,
   options: DispatchOptions,
 ): Promise<void> {
-  const { messages, quotas, wecom, clock, updatableForMs, logger } = options
+  const { messages, quotas, wecom, clock, logger } = options
   // If this fails the units count a little longer than they must; that is no reason to lose the answer.
   const spent = () =>
     quotas.spent(grant).catch((error: unknown) => {
       logger.warn({ code: codeOf(error), messageId: message.id }, 'end of a call not counted')
     })
   try {
-    const { invalidUsers, ...sent } = await perform(wecom, request, clock.now(), updatableForMs).finally(
-      spent,
-    )
+    const { invalidUsers, ...sent } = await perform(wecom, request, clock.now(), options).finally(spent)
     await messages.markSent(message.id, token, sent)
     if (invalidUsers.length > 0) {
       logger.warn(
@@ -92,6 +95,7 @@ async function sendRequest(
       await messages.markSent(message.id, token, { ...card, at: clock.now(), code: null })
       return
     }
+    if (await goByRobot(message, token, request, error, options)) return
     await afterFailure(message, token, error, options)
   }
 }

@@ -7,7 +7,6 @@ import { listen, stopListening } from '../listen.ts'
 import type { Logger } from '../logger.ts'
 import { createUndo, type Running } from '../running.ts'
 import { createSerial } from '../schedulers/serial.ts'
-import { ensureGroups } from '../services/groups.ts'
 import { advance } from './advance.ts'
 import { createPageMiddleware } from './api/page.ts'
 import { createSandboxRouter } from './api/router.ts'
@@ -84,7 +83,7 @@ export async function startSandbox(config: Config, logger: Logger): Promise<Runn
     })
     await emulator.setWebhook(`http://127.0.0.1:${String(port)}/wecom/callback`)
     await desk.open()
-    await ensureGroups(desk.directory, desk.wecom, logger)
+    await desk.keepGroups()
     desk.engine.start()
     desk.engine.wake()
     return { url: `http://${config.host}:${String(port)}`, stop: () => undo.undo() }

@@ -25,6 +25,8 @@ export interface ApiRequest {
 export interface Api {
   /** A call answered in JSON. */
   call<T>(request: ApiRequest, schema: z.ZodType<T>): Promise<T>
+  /** A call without a token, for addresses that are a secret themselves. */
+  callOpen<T>(request: ApiRequest, schema: z.ZodType<T>): Promise<T>
   /** A call answered in bytes; `read` throws when the bytes are an error in JSON after all. */
   download<T>(request: ApiRequest, read: (answer: Answer) => T): Promise<T>
 }
@@ -40,8 +42,11 @@ export interface ApiOptions {
 
 /** Logs each failed call once, with the platform's hint; never an address, because addresses carry the token. */
 export function createApi({ apiBase, tokens, fetch, timeoutMs, logger }: ApiOptions): Api {
-  async function once(request: ApiRequest, token: string, maxBytes: number): Promise<Answer> {
-    const query = new URLSearchParams({ access_token: token, ...request.query })
+  async function once(request: ApiRequest, token: string | undefined, maxBytes: number): Promise<Answer> {
+    const query = new URLSearchParams({
+      ...(token === undefined ? {} : { access_token: token }),
+      ...request.query,
+    })
     return exchange(fetch, `${apiBase}${request.path}?${query.toString()}`, initOf(request), {
       timeoutMs,
       maxBytes,
@@ -77,6 +82,11 @@ export function createApi({ apiBase, tokens, fetch, timeoutMs, logger }: ApiOpti
       logged(
         request,
         perform(request, JSON_MAX_BYTES, (answer) => readAnswer(request.path, answer, schema)),
+      ),
+    callOpen: (request, schema) =>
+      logged(
+        request,
+        once(request, undefined, JSON_MAX_BYTES).then((answer) => readAnswer(request.path, answer, schema)),
       ),
     download: (request, read) => logged(request, perform(request, MEDIA_MAX_BYTES, read)),
   }

@@ -13,6 +13,7 @@ import { listMembers } from './calls/list-members.ts'
 import { getGroup, type AppGroup } from './calls/get-group.ts'
 import { sendGroupMessage, type GroupMessage } from './calls/send-group-message.ts'
 import { sendKfMessage, type KfMessage } from './calls/send-kf-message.ts'
+import { sendRobotMessage, type RobotMessage } from './calls/send-robot-message.ts'
 import { sendMessage, type AppMessage, type SentMessage } from './calls/send-message.ts'
 import { syncKfMessages, type KfBatch, type KfSync } from './calls/sync-kf-messages.ts'
 import { updateCard, type CardUpdate } from './calls/update-card.ts'
@@ -46,6 +47,8 @@ export interface WecomClient {
   updateCard(update: CardUpdate): Promise<{ invalidUsers: string[] }>
   /** Posts into an app group. */
   sendGroupMessage(message: GroupMessage): Promise<void>
+  /** Writes into a group by its robot; without a token and without any check of duplicates. */
+  sendRobotMessage(message: RobotMessage): Promise<void>
   /** The group as it is now, `undefined` when there is none of this id. */
   getGroup(chatId: string): Promise<AppGroup | undefined>
   /** Makes a group of at least two members; nobody sees it before the first message. */
@@ -87,6 +90,7 @@ export function createWecomClient(options: WecomClientOptions): WecomClient {
     sendMessage: (message) => sendMessage(api, agentId, message),
     updateCard: (update) => updateCard(api, agentId, update),
     sendGroupMessage: (message) => sendGroupMessage(api, message),
+    sendRobotMessage: (message) => sendRobotMessage(api, message),
     getGroup: (chatId) => getGroup(api, chatId),
     createGroup: (group) => createGroup(api, group),
     updateGroup: (change) => updateGroup(api, change),

@@ -14,7 +14,10 @@ const REAL = {
 
 describe('the environment', () => {
   it('is a sandbox on this machine when nothing is set', () => {
-    const { policyFor, communities, holidays, policy, sandbox, websites, ...plain } = loadConfig({}, SAMPLE)
+    const { policyFor, communities, robots, holidays, policy, sandbox, websites, ...plain } = loadConfig(
+      {},
+      SAMPLE,
+    )
     expect(plain).to.deep.equal({
       mode: 'sandbox',
       port: 3000,
@@ -26,6 +29,7 @@ describe('the environment', () => {
     expect(websites.map(({ communityId, name }) => [communityId, name])).to.deep.equal([
       ['cuihu', 'homepage'],
     ])
+    expect(robots.size).to.equal(0)
     expect(policyFor('cuihu')).to.deep.equal(policy)
   })
 

@@ -3,6 +3,7 @@ import { createDispatch, type DispatchOptions } from '../../src/outbox/dispatch.
 import { readLimits } from '../../src/outbox/limits.ts'
 import type { Message, NewMessage } from '../../src/outbox/message.ts'
 import { createQuotas, type Quotas } from '../../src/outbox/quotas.ts'
+import { createRoutes, type Routes } from '../../src/outbox/routes.ts'
 import { createMemoryState } from '../../src/shared-state/memory-state.ts'
 import { TICKET_CARDS } from '../../src/cards/ticket-cards.ts'
 import { MONDAY_10, samplePolicy } from '../support/builders.ts'
@@ -22,6 +23,7 @@ export interface Stage {
   platform: FakeWecom
   clock: FixedClock
   quotas: Quotas
+  routes: Routes
   log: ReturnType<typeof createCapturedLog>
   /** What messages say from now on. */
   says: (body: Body | undefined) => void
@@ -65,8 +67,10 @@ export function createStage(overrides: Partial<DispatchOptions> = {}): Stage {
     compose: () => Promise.resolve(body),
     sayEnd: ({ settlement }) => `end: ${settlement?.say ?? ''}`,
   }
+  const state = createMemoryState(clock)
+  const routes = createRoutes(state, new Map([['robotGroup', 'robot-key-1']]), 12 * 3_600_000)
   const quotas = createQuotas({
-    state: createMemoryState(clock),
+    state,
     limits: readLimits(samplePolicy.platform),
     groupMembers: () => ['HeZhiyuan', 'SunLi'],
     clock,
@@ -78,6 +82,7 @@ export function createStage(overrides: Partial<DispatchOptions> = {}): Stage {
     composer,
     wecom: platform.client,
     quotas,
+    routes,
     clock,
     logger: log.logger,
     managersGroup: () => 'managers1',
@@ -96,6 +101,7 @@ export function createStage(overrides: Partial<DispatchOptions> = {}): Stage {
     platform,
     clock,
     quotas,
+    routes,
     log,
     dispatch,
     queue,

@@ -16,7 +16,6 @@ import {
   SANDBOX_CREDENTIALS,
   type Emulator,
 } from '../../src/sandbox/wecom/index.ts'
-import { ensureGroups } from '../../src/services/groups.ts'
 import { createMemoryState } from '../../src/shared-state/memory-state.ts'
 
 /** A desk and an emulator in this process, wired by the test so that parts of it can be taken away. */
@@ -35,12 +34,12 @@ export interface DeskOnEmulator {
 
 /** `missing` names members of the configuration whom the platform does not know; `env` is set besides. */
 export async function startDeskOnEmulator(
-  options: { missing?: string[]; env?: Record<string, string> } = {},
+  options: { missing?: string[]; env?: Record<string, string>; configDir?: string } = {},
 ): Promise<DeskOnEmulator> {
   const undo = createUndo()
   const dataDir = await mkdtemp(join(tmpdir(), 'desk-emulator-'))
   undo.add(() => rm(dataDir, { recursive: true, force: true }))
-  const config = loadConfig({ DATA_DIR: dataDir, ...options.env }, 'config')
+  const config = loadConfig({ DATA_DIR: dataDir, ...options.env }, options.configDir ?? 'config')
   const logger = createLogger(process.env.LOG_LEVEL ?? 'silent')
   const clock = createMovableClock()
   const store = await startEmbeddedMongo({ dataDir: join(dataDir, 'store') })
@@ -57,8 +56,9 @@ export async function startDeskOnEmulator(
     .map(({ userId, name }) => ({ userId, name }))
   const owners = config.sandbox?.owners ?? []
   const kfAccounts = config.sandbox?.kfAccounts ?? []
+  const robots = [...config.robots].map(([chatId, key]) => ({ chatId, key }))
   const emulator = createEmulator({
-    world: parseWorld({ corpId, agents: [agent], members, owners, kfAccounts }),
+    world: parseWorld({ corpId, agents: [agent], members, owners, kfAccounts, robots }),
     clock,
     logger,
   })
@@ -77,7 +77,7 @@ export async function startDeskOnEmulator(
   undo.add(() => desk.engine.stop())
   undo.add(() => stopListening(server))
   await emulator.setWebhook(`http://127.0.0.1:${String(port)}/wecom/callback`)
-  await ensureGroups(desk.directory, desk.wecom, logger)
+  await desk.keepGroups()
   return {
     desk,
     emulator,

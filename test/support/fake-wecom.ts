@@ -6,6 +6,7 @@ import { WecomError } from '../../src/wecom/wecom-error.ts'
 export type Arrival =
   | { call: 'message'; message: Parameters<WecomClient['sendMessage']>[0] }
   | { call: 'group'; message: Parameters<WecomClient['sendGroupMessage']>[0] }
+  | { call: 'robot'; message: Parameters<WecomClient['sendRobotMessage']>[0] }
   | { call: 'owner'; message: Parameters<WecomClient['sendKfMessage']>[0] }
   | { call: 'update'; update: Parameters<WecomClient['updateCard']>[0] }
 
@@ -83,6 +84,7 @@ export function createFakeWecom(): FakeWecom {
         return { invalidUsers: [] }
       }),
     sendGroupMessage: (message) => call(() => void state.arrivals.push({ call: 'group', message })),
+    sendRobotMessage: (message) => call(() => void state.arrivals.push({ call: 'robot', message })),
     sendKfMessage: (message) =>
       call(() => {
         state.arrivals.push({ call: 'owner', message })

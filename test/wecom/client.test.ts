@@ -25,6 +25,36 @@ describe('the WeCom client', () => {
     overrides: Parameters<typeof createDeskClient>[1] = {},
   ): ReturnType<typeof createDeskClient> => createDeskClient(platform.url, overrides)
 
+  describe('writing by a robot', () => {
+    const ROBOT = '/cgi-bin/webhook/send'
+
+    it('sends the key and no token', async () => {
+      platform.answer(ROBOT, ok())
+      await desk().client.sendRobotMessage({ key: 'robot-key-1', content: '电梯已修好' })
+      const [call] = platform.callsOf(ROBOT)
+      expect(call?.query).to.deep.equal({ key: 'robot-key-1' })
+      expect(call?.json).to.deep.equal(text)
+    })
+
+    it('says what to do about a refusal, without the key', async () => {
+      const handlings: [errcode: number, handling: string][] = [
+        [93000, 'alarm'],
+        [93001, 'alarm'],
+        [93008, 'alarm'],
+        [45009, 'back_off'],
+        [93017, 'drop'],
+      ]
+      for (const [errcode, handling] of handlings) {
+        platform.answer(ROBOT, { errcode, errmsg: 'no' })
+        const failure: unknown = await desk()
+          .client.sendRobotMessage({ key: 'robot-key-1', content: 'x' })
+          .catch((error: unknown) => error)
+        expect(failure).to.include({ errcode, handling, outcome: 'refused' })
+        expect(String(failure)).not.to.include('robot-key-1')
+      }
+    })
+  })
+
   describe('sending messages', () => {
     it('sends to members with the agent as a number and the token in the query', async () => {
       platform.answer(SEND, ok({ msgid: 'm1', response_code: 'rc1', invaliduser: 'wangwu|zhaoliu' }))

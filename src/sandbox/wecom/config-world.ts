@@ -42,6 +42,7 @@ export function createConfigWorld(
   return parseWorld({
     ...credentials,
     members: listed.map(({ userId, name }) => ({ userId, name })),
+    robots: [...config.robots].map(([chatId, key]) => ({ chatId, key })),
     owners: config.sandbox?.owners ?? [],
     kfAccounts: config.sandbox?.kfAccounts ?? [],
     bots,

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { createDispatch } from '../../../src/outbox/dispatch.ts'
 import type { Limits } from '../../../src/outbox/limits.ts'
 import { createQuotas } from '../../../src/outbox/quotas.ts'
+import { createRoutes } from '../../../src/outbox/routes.ts'
 import type { Receiver } from '../../../src/services/stores.ts'
 import { createMemoryState } from '../../../src/shared-state/memory-state.ts'
 import type { UnitWindow } from '../../../src/shared-state/units.ts'
@@ -114,6 +115,7 @@ describe('ten times what a quota allows', function () {
           sendMessage: note((message) => client.sendMessage(message)),
           sendGroupMessage: note((message) => client.sendGroupMessage(message)),
         },
+        routes: createRoutes(createMemoryState(clock), new Map(), 1),
         quotas: createQuotas({
           state: createMemoryState(clock),
           limits,

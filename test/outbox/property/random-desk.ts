@@ -6,6 +6,7 @@ import { createDispatch } from '../../../src/outbox/dispatch.ts'
 import { readLimits } from '../../../src/outbox/limits.ts'
 import type { MessageStore } from '../../../src/outbox/message.ts'
 import { createQuotas, type Quotas } from '../../../src/outbox/quotas.ts'
+import { createRoutes } from '../../../src/outbox/routes.ts'
 import { createRelay } from '../../../src/outbox/relay.ts'
 import type { OutboxItem } from '../../../src/services/stores.ts'
 import { createLogger } from '../../../src/logger.ts'
@@ -127,6 +128,7 @@ export function createRandomDesk(seed: number) {
       composer,
       wecom: mortal(world.client, life),
       quotas,
+      routes: createRoutes(createMemoryState(clock), new Map(), MINUTE_MS),
       clock,
       logger: silent,
       managersGroup: () => undefined,

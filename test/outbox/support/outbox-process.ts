@@ -4,6 +4,7 @@ import { createLogger } from '../../../src/logger.ts'
 import { createDispatch } from '../../../src/outbox/dispatch.ts'
 import { readLimits } from '../../../src/outbox/limits.ts'
 import { createQuotas } from '../../../src/outbox/quotas.ts'
+import { createRoutes } from '../../../src/outbox/routes.ts'
 import { SANDBOX_CREDENTIALS } from '../../../src/sandbox/wecom/index.ts'
 import { createRedisState } from '../../../src/shared-state/redis-state.ts'
 import { createWecomClient } from '../../../src/wecom/client.ts'
@@ -22,6 +23,7 @@ const dispatch = createDispatch({
   messages,
   composer: { compose: ({ id }) => Promise.resolve({ form: 'text', text: id }), sayEnd: () => '' },
   wecom: createWecomClient({ apiBase, corpId, ...agent, sharedState: state, clock, logger }),
+  routes: createRoutes(state, new Map(), 1),
   quotas: createQuotas({
     state,
     limits: readLimits(samplePolicy.platform),
