@@ -35,6 +35,7 @@ import { createFormService } from './services/forms.ts'
 import { createReviewService } from './services/reviews.ts'
 import type { Administration } from './services/directory/administration.ts'
 import { createTicketService } from './services/tickets.ts'
+import { patienceOf } from './patience.ts'
 import { createReportApi } from './report-api.ts'
 import type { SharedState } from './shared-state/shared-state.ts'
 import { createWecomClient, type WecomClient } from './wecom/client.ts'
@@ -65,13 +66,7 @@ export function createDesk(deps: {
   const { config, wecomConfig, database, state, clock, logger } = deps
   const { tickets: ticketStore, reviews: reviewStore, messages, inbox, prompts, cursors } = database
   const pace = config.policy.engine
-  const backoff = { firstMs: spanMs(pace.retryFirstAfter), mostMs: spanMs(pace.retryAtMost) }
-  const patience = {
-    leaseMs: spanMs(pace.sendLeaseFor),
-    giveUpAfterMs: spanMs(pace.giveUpAfter),
-    backoff,
-    random: Math.random,
-  }
+  const patience = patienceOf(pace)
 
   const { directory, keeper } = createDeskDirectory(config, database.directory)
   const addressing = createAddressing(directory, logger)
