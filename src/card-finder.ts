@@ -18,7 +18,12 @@ export function createCardFinder(
       )
       const message = await messages.findByTaskId(taskId)
       if (message?.subject == null) return undefined
-      return { messageId: message.id, communityId: message.communityId, subject: message.subject }
+      return {
+        messageId: message.id,
+        communityId: message.communityId,
+        subject: message.subject,
+        facts: message.facts,
+      }
     },
   }
 }

@@ -5,6 +5,7 @@ import { createDirectoryStore } from './models/directory-store.ts'
 import { createFormStore } from './models/form-store.ts'
 import { createInboxStore } from './models/inbox-store.ts'
 import { createMediaStore } from './models/media-store.ts'
+import { createListStore } from './models/list-store.ts'
 import { createMessageStore } from './models/message-store.ts'
 import { createPromptStore } from './models/prompt-store.ts'
 import { createReviewStore } from './models/review-store.ts'
@@ -22,6 +23,7 @@ export interface Database {
   inbox: ReturnType<typeof createInboxStore>
   media: ReturnType<typeof createMediaStore>
   prompts: ReturnType<typeof createPromptStore>
+  lists: ReturnType<typeof createListStore>
   cursors: ReturnType<typeof createCursorStore>
   directory: ReturnType<typeof createDirectoryStore>
   ping(): Promise<void>
@@ -49,6 +51,7 @@ export async function openDatabase(uri: string, clock: Clock): Promise<Database>
   return {
     ...stores,
     prompts: createPromptStore(connection),
+    lists: createListStore(connection),
     cursors: createCursorStore(connection),
     directory: createDirectoryStore(connection),
     ping: () => ping(connection),

@@ -6,6 +6,7 @@ import type { Config, WecomConfig } from './config/index.ts'
 import type { Database } from './database.ts'
 import { createDeskGroups } from './desk-groups.ts'
 import { createDeskContacts, createDeskDirectory, createRules } from './desk-directory.ts'
+import { createDeskQueries } from './desk-queries.ts'
 import type { Directory } from './directory/index.ts'
 import { spanMs } from './domain/calendar/index.ts'
 import { createGivenUp } from './handlers/given-up.ts'
@@ -104,11 +105,8 @@ export function createDesk(deps: {
   const onGivenUp = createGivenUp({ directory, replies })
   const spool = createSpool(config.dataDir)
   const handle = createHandle({
-    tickets,
-    reviews,
-    forms,
-    prompts,
-    replies,
+    ...{ tickets, reviews, forms, prompts, replies },
+    ...createDeskQueries(database, rules),
     deadLetters: { resend: (communityId) => messages.revive(communityId, clock.now()) },
     directory,
     contacts: contacts.watch,

@@ -24,6 +24,12 @@ export const BUTTON_KEYS = [
   'card:form-phone',
   'card:form-next',
   'card:form-cancel',
+  'card:open-1',
+  'card:open-2',
+  'card:open-3',
+  'card:open-4',
+  'card:open-5',
+  'card:more',
 ] as const
 export type ButtonKey = (typeof BUTTON_KEYS)[number]
 
@@ -32,6 +38,15 @@ export const STOP_QUESTION = 'span'
 
 /** The question under which the corrected kind comes back with a tap. */
 export const KIND_QUESTION = 'kind'
+
+/** The buttons of a list, one for each of its lines; five, because 更多 is the sixth (`wecom.md` 4.4). */
+export const OPEN_KEYS = [
+  'card:open-1',
+  'card:open-2',
+  'card:open-3',
+  'card:open-4',
+  'card:open-5',
+] as const satisfies readonly ButtonKey[]
 
 /** The question under which the chosen department comes back with a tap. */
 export const DEPARTMENT_QUESTION = 'department'

@@ -63,6 +63,8 @@ const ruleSchemas = {
     remindAfter: span,
     remindTimes,
   }),
+  /** A matter counts as repeated when the same room reports the same category again within this span. */
+  'QM-1': z.strictObject({ repeatWithin: span }),
 }
 
 /** Any start would do to tell the order of two terms; this one is a Monday noon without holidays. */

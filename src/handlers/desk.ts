@@ -7,6 +7,9 @@ import type { Logger } from '../logger.ts'
 import type { DeadLetters } from '../services/dead-letters.ts'
 import type { DirectorySync } from '../services/directory/sync.ts'
 import type { FormService } from '../services/forms.ts'
+import type { Figures } from '../services/figures.ts'
+import type { TicketFinder } from '../services/find-tickets.ts'
+import type { ListStore } from '../services/lists.ts'
 import type { MediaService } from '../services/media.ts'
 import type { Replies } from '../services/replies.ts'
 import type { ReviewService } from '../services/reviews.ts'
@@ -21,6 +24,9 @@ export interface Desk {
   forms: FormService
   prompts: PromptStore
   replies: Replies
+  finder: TicketFinder
+  figures: Figures
+  lists: ListStore
   deadLetters: DeadLetters
   directory: Directory
   media: MediaService

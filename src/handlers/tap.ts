@@ -8,7 +8,9 @@ import type { Desk } from './desk.ts'
 export interface TappedCard {
   messageId: string
   communityId: string
-  subject: { type: 'ticket' | 'review' | 'form'; id: string }
+  subject: { type: 'ticket' | 'review' | 'form' | 'list'; id: string }
+  /** What the message was sent with. */
+  facts: Readonly<Record<string, string>>
 }
 
 /** A tap on a card by a member. */
@@ -23,7 +25,7 @@ export interface Tap {
 /** One button: its key and what it does. The outcome is told to the person by `card-tap.ts`. */
 export interface TapHandler {
   on: ButtonKey
-  run(tap: Tap, desk: Desk): Promise<Outcome<DeskRecord>>
+  run(tap: Tap, desk: Desk): Promise<Outcome<DeskRecord> | { answered: true }>
 }
 
 /** Declares what a button does; the table in `taps/index.ts` collects them. */

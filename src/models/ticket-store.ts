@@ -3,9 +3,11 @@ import type { Clock } from '../clock.ts'
 import type { Ticket } from '../domain/ticket/index.ts'
 import { reporterKey, type NewRecord, type TicketStore } from '../services/stores.ts'
 import { DeskError } from '../errors.ts'
+import type { TicketQuestions } from '../services/ticket-questions.ts'
 import { isDuplicateOf } from './duplicate-key.ts'
 import { createRecordSchema } from './record-schema.ts'
 import { createRecordStore, fromStored, toNewDocument, type StoredRecord } from './record-store.ts'
+import { addQuestionIndexes, createTicketQuestions } from './ticket-questions.ts'
 
 const { Mixed } = Schema.Types
 
@@ -16,7 +18,7 @@ const NUMBER_ATTEMPTS = 200
 export function createTicketStore(
   connection: Connection,
   clock: Clock,
-): TicketStore & { sync(): Promise<void> } {
+): TicketStore & TicketQuestions & { sync(): Promise<void> } {
   const schema = createRecordSchema({
     number: { type: String, required: true },
     status: { type: String, required: true },
@@ -44,6 +46,7 @@ export function createTicketStore(
   schema.index({ communityId: 1, closedAt: 1 })
   schema.index({ reporterKey: 1, 'reception.receivedAt': -1 })
   schema.index({ 'assignee.userId': 1, status: 1 })
+  addQuestionIndexes(schema)
   const model = connection.model<StoredRecord>('Ticket', schema, 'tickets')
   const read = (stored: StoredRecord | null) => (stored === null ? undefined : fromStored<Ticket>(stored))
 
@@ -58,6 +61,7 @@ export function createTicketStore(
 
   return {
     ...createRecordStore<Ticket>(model, clock),
+    ...createTicketQuestions(model),
     sync: async () => {
       await model.createIndexes()
     },

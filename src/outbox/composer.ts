@@ -1,8 +1,11 @@
+import { OPEN_KEYS } from '../cards/button-keys.ts'
+import { buildListCard } from '../cards/list-card.ts'
 import { buildReviewCard } from '../cards/review-card.ts'
 import { FORM_CARDS } from '../cards/registration-cards.ts'
 import { TICKET_CARDS } from '../cards/ticket-cards.ts'
 import type { Clock } from '../clock.ts'
 import type { Directory } from '../directory/index.ts'
+import { fromListFacts } from '../domain/query/index.ts'
 import type { Form } from '../domain/reception/form.ts'
 import type { Review } from '../domain/review/review.ts'
 import type { Ticket } from '../domain/ticket/index.ts'
@@ -22,12 +25,15 @@ import { UNREACHABLE } from './report-lost.ts'
 /** Kind of a message that carries its words with it, in `facts.text`. */
 export const SAY = 'say'
 
+/** Kind of the card that lists what somebody looked for; `facts` hold the list. */
+export const FOUND = 'found'
+
 /** Kind of the line that tells a viewer what ended a card which cannot be changed any more; `facts.say` is the end. */
 export const CARD_OVER = 'card_over'
 
 /** Whether a message of this kind is a card with buttons. */
 export function isCardKind(kind: string): boolean {
-  return kind in TICKET_CARDS || kind in FORM_CARDS || kind === 'review'
+  return kind in TICKET_CARDS || kind in FORM_CARDS || kind === 'review' || kind === FOUND
 }
 
 /** Builds every message from the present state of what it is about (the table of cards and texts). */
@@ -65,6 +71,20 @@ export function createComposer(deps: {
     return card === undefined ? asText(TICKET_TEXTS[message.kind]?.(view)) : asCard(card(view))
   }
 
+  async function composeList({ communityId, facts }: Message): Promise<Body | undefined> {
+    const list = fromListFacts(facts)
+    const ids = list.ids.slice(list.from, list.from + OPEN_KEYS.length)
+    const found = await Promise.all(ids.map((id) => tickets.find(id)))
+    return asCard(
+      buildListCard({
+        ...settingOf(communityId, facts),
+        list,
+        tickets: found.filter((ticket) => ticket !== undefined),
+        communityNames: new Map(directory.communities().map(({ id, name }) => [id, name])),
+      }),
+    )
+  }
+
   async function composeReview(message: Message, id: string): Promise<Body | undefined> {
     const review = await reviews.find(id)
     if (review === undefined)
@@ -97,6 +117,7 @@ export function createComposer(deps: {
       if (subject === null)
         throw new DeskError('message_without_subject', `message ${message.id} of kind ${kind}`)
       if (subject.type === 'form') return composeForm(message, subject.id)
+      if (subject.type === 'list') return composeList(message)
       return subject.type === 'ticket'
         ? composeTicket(message, subject.id)
         : composeReview(message, subject.id)

@@ -5,7 +5,7 @@ import type { Request } from './request.ts'
 
 /** What a message is about: a record whose present state its card shows, or nothing but its own facts. */
 export interface Subject {
-  type: 'ticket' | 'review' | 'form'
+  type: 'ticket' | 'review' | 'form' | 'list'
   id: string
   /** The record's version that asked for the message; earlier cards are ended by later changes. */
   version: number

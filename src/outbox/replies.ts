@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import type { Replies } from '../services/replies.ts'
+import { toListFacts } from '../domain/query/index.ts'
 import type { Receiver } from '../services/stores.ts'
-import { SAY } from './composer.ts'
+import { FOUND, isCardKind, SAY } from './composer.ts'
 import type { MessageStore } from './message.ts'
 
 /** Replies over the message store; ids come from the event, so a replayed event says nothing twice. */
@@ -27,8 +28,34 @@ export function createReplies(messages: Pick<MessageStore, 'enqueue' | 'settleOn
     },
     async show(to, kind, { id, version, communityId }, eventId, facts = {}) {
       const subject = { type: 'ticket' as const, id, version }
-      const message = { subject, communityId, kind, isCard: true, facts, lane: 'answer' as const, to }
+      const message = {
+        subject,
+        communityId,
+        kind,
+        isCard: isCardKind(kind),
+        facts,
+        lane: 'answer' as const,
+        to,
+      }
       await messages.enqueue([{ id: `show-${digestOf(eventId, to)}`, ...message }], clock.now())
+    },
+    async showList(userId, list, { eventId, communityId }) {
+      const id = `list-${digestOf(eventId, { users: [userId] })}`
+      await messages.enqueue(
+        [
+          {
+            id,
+            subject: { type: 'list', id, version: 1 },
+            communityId,
+            kind: FOUND,
+            isCard: true,
+            facts: toListFacts(list),
+            lane: 'answer',
+            to: { users: [userId] },
+          },
+        ],
+        clock.now(),
+      )
     },
     endCard: (messageId, end) => messages.settleOne(messageId, end, clock.now()),
   }

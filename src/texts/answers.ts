@@ -2,7 +2,6 @@ import type { Question } from '../domain/question.ts'
 
 /** What the desk says to people outside of any ticket's own messages. */
 export const ANSWERS = {
-  help: '请直接发送一句话登记，例如：3栋2单元501 张女士 138****0000 厨房漏水。业主上门或来电的，前面加“上门”或“电话”，也可发送“登记”逐项填写。缺少的信息我会再问您。收到的卡片点按钮即可处理。经理发送“重发未送达”，可再次发送未能送达的消息。',
   notATicket: '收到。如需登记报修、投诉或求助，请写明房号、称呼、电话和事由。',
   textFirst: '照片已收到。请先用一句话说明房号和事由，登记后再发一次照片。',
   cannotRead: '暂时看不了这类消息，请用文字说明房号和事由。',

@@ -10,6 +10,7 @@ import {
   sayUntil,
   sortTitle,
 } from './ticket-phrases.ts'
+import { sayTicket } from './ticket-summary.ts'
 import type { TicketView } from './view.ts'
 import { sayByPhone, sayHow, sayUnknownRoom } from './reception-texts.ts'
 import { departmentTitle, roleTitle, stopTitle } from './words.ts'
@@ -85,6 +86,7 @@ export const TICKET_TEXTS: Readonly<Record<string, (view: TicketView) => string 
     `【转派】${ticket.number} ${maskedPlaceOf(ticket)} ${categoryOf(ticket)}，请${departmentTitle(ticket.department, departments)}处理。`,
   overdue_notice: (view) =>
     `【超时】${view.ticket.number} ${maskedPlaceOf(view.ticket)} ${categoryOf(view.ticket)}，已受理${ageOf(view)}仍未办结，现由${roleTitle(view.facts.role)}负责。`,
+  summary: sayTicket,
   unreachable: ({ ticket, facts, nameOf }) => sayUnreachable(`${ticket.number} 的消息`, facts, nameOf),
 }
 

@@ -1,5 +1,6 @@
 import type { Review } from '../domain/review/review.ts'
 import type { Ticket } from '../domain/ticket/index.ts'
+import type { TicketList } from '../domain/query/index.ts'
 
 /** What every text and card may know besides its record: the facts of the message, the place and the present instant. */
 export interface Setting {
@@ -21,4 +22,11 @@ export interface TicketView extends Setting {
 /** The present state of a review with its setting. */
 export interface ReviewView extends Setting {
   review: Review
+}
+
+/** A page of a list: its tickets as they stand now, with the names of the communities. */
+export interface ListView extends Setting {
+  list: TicketList
+  tickets: readonly Ticket[]
+  communityNames: ReadonlyMap<string, string>
 }

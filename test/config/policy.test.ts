@@ -10,7 +10,7 @@ describe('the policy', () => {
   beforeEach(() => (folder = createConfigFolder()))
   afterEach(() => folder.remove())
 
-  it('REC-4.2 REC-4.3 REC-4.6 REC-4.7 REC-4.8 REC-4.9 has the numbers of the procedures by default', () => {
+  it('REC-4.2 REC-4.3 REC-4.6 REC-4.7 REC-4.8 REC-4.9 QM-1 has the numbers of the procedures by default', () => {
     const { engine, platform, media, website, ...rules } = loadConfig({}, folder.dir).policy
     expect(engine.batchSize).to.equal(100)
     expect(media.fetchWithin).to.equal('P3D')
@@ -31,6 +31,7 @@ describe('the policy', () => {
       'REC-4.7': { after: { span: 'P2D', count: 'rolling' }, role: 'supervisor' },
       'REC-4.8': { after: { span: 'P7D', count: 'rolling' }, role: 'manager' },
       'REC-4.9': { weekday: 1, at: '09:00', remindAfter: 'PT24H', remindTimes: 6 },
+      'QM-1': { repeatWithin: 'P30D' },
     })
   })
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { sayHelp } from '../../src/texts/help.ts'
 import { ANSWERS } from '../../src/texts/answers.ts'
 import { aTicket, EXAMPLE, hoursLater, MONDAY_10 } from '../support/builders.ts'
 import { aTap, aText } from '../support/events.ts'
@@ -174,7 +175,11 @@ describe('a member’s text', () => {
 
   it('empty words are said to be empty, help is given', async () => {
     for (const text of ['', '  \n ', '帮助', '？']) await stage.hears(text)
-    expect(stage.said()).to.deep.equal([ANSWERS.emptyText, ANSWERS.emptyText, ANSWERS.help, ANSWERS.help])
+    expect(stage.said()).to.deep.equal([
+      ANSWERS.emptyText,
+      ANSWERS.emptyText,
+      ...Array<string>(2).fill(sayHelp(['staff'], true)),
+    ])
     expect(stage.tickets.all()).to.deep.equal([])
   })
 
@@ -266,10 +271,10 @@ describe('a line about a ticket by its number', () => {
     expect(stage.said()[0]).to.include('权限')
   })
 
-  it('with nothing else asks for words', async () => {
+  it('with nothing else brings its card and changes nothing', async () => {
     await says('JD-20261123-0001')
     expect(stage.ticket().version).to.equal(1)
-    expect(stage.said()).to.deep.equal([ANSWERS.emptyText])
+    expect(stage.messages.all().map(({ kind }) => kind)).to.deep.equal(['work'])
   })
 
   it('with a number that does not exist is a report', async () => {

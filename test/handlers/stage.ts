@@ -7,6 +7,8 @@ import type { DeskEvent } from '../../src/inbox/desk-event.ts'
 import { createReplies } from '../../src/outbox/replies.ts'
 import { createAddressing } from '../../src/services/addressing.ts'
 import { createFormService } from '../../src/services/forms.ts'
+import { createFigures } from '../../src/services/figures.ts'
+import { createTicketFinder } from '../../src/services/find-tickets.ts'
 import { createReviewService } from '../../src/services/reviews.ts'
 import { createMediaService, type AwaitedMedia } from '../../src/services/media.ts'
 import type { PromptStore } from '../../src/services/stores.ts'
@@ -16,6 +18,7 @@ import { aText } from '../support/events.ts'
 import { createFixedClock, type FixedClock } from '../support/fixed-clock.ts'
 import { createMemoryMedia } from '../support/memory-media.ts'
 import { createMemoryMessages, type MemoryMessages } from '../support/memory-messages.ts'
+import { createMemoryLists, createMemoryQuestions } from '../support/memory-questions.ts'
 import {
   createMemoryForms,
   createMemoryPrompts,
@@ -73,6 +76,7 @@ export function createDeskStage(): Stage {
   const stage: Pick<Stage, 'pulled' | 'contacts'> = { pulled: [], contacts: [] }
   const forms = createMemoryForms()
   const ticketService = createTicketService({ store: tickets, addressing, rules })
+  const questions = createMemoryQuestions(() => tickets.all())
   const desk: Desk = {
     tickets: ticketService,
     forms: createFormService({
@@ -90,10 +94,12 @@ export function createDeskStage(): Stage {
     }),
     prompts,
     replies: {
-      say: replies.say.bind(replies),
-      show: replies.show.bind(replies),
+      ...replies,
       endCard: (messageId, { say }) => Promise.resolve(void ended.push(`${messageId}: ${say}`)),
     },
+    lists: createMemoryLists(),
+    finder: createTicketFinder({ ...tickets, ...questions }),
+    figures: createFigures(questions, rules),
     deadLetters: { resend: (communityId) => messages.revive(communityId, clock.now()) },
     directory,
     contacts: {
@@ -109,6 +115,14 @@ export function createDeskStage(): Stage {
       async tapped(taskId) {
         const review = await reviews.find(taskId)
         const communityId = review?.communityId ?? (await tickets.find(taskId))?.communityId ?? 'cuihu'
+        const shown = messages.all().find(({ id }) => id === taskId)
+        if (shown?.subject != null)
+          return {
+            messageId: taskId,
+            communityId: shown.communityId,
+            subject: shown.subject,
+            facts: shown.facts,
+          }
         if (taskId.startsWith('unknown')) return undefined
         return {
           messageId: `card of ${taskId}`,
@@ -117,6 +131,7 @@ export function createDeskStage(): Stage {
             type: taskId.startsWith('f') ? 'form' : review === undefined ? 'ticket' : 'review',
             id: taskId,
           },
+          facts: {},
         }
       },
     },

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { TICKET_CARDS } from '../../src/cards/ticket-cards.ts'
+import { buildListCard } from '../../src/cards/list-card.ts'
 import { buildReviewCard } from '../../src/cards/review-card.ts'
 import { FORM_CARDS } from '../../src/cards/registration-cards.ts'
 import { BUTTON_KEYS } from '../../src/cards/button-keys.ts'
@@ -38,6 +39,16 @@ describe('the table of buttons', () => {
 
   it('has a button on some card for every key', () => {
     const shown = new Set(buildReviewCard(aReviewView())?.button_list.map(({ key }) => key))
+    const list = {
+      title: '',
+      ids: ['a', 'b', 'c', 'd', 'e', 'f'],
+      from: 0,
+      isCut: false,
+      namesCommunity: false,
+    }
+    const tickets = Array.from({ length: 5 }, () => aTicket())
+    const listView = { ...aSetting(), list, tickets, communityNames: new Map<string, string>() }
+    for (const { key } of buildListCard(listView)?.button_list ?? []) shown.add(key)
     for (const build of Object.values(TICKET_CARDS)) {
       for (const status of ['waiting', 'in_progress', 'done'] as const) {
         for (const level of [0, 2]) {

@@ -61,9 +61,21 @@ describe('the texts about a ticket', () => {
       }
     }
     const told = Object.keys(TICKET_TEXTS).filter(
-      (kind) => !kind.startsWith('registered') && kind !== 'unreachable',
+      (kind) => !kind.startsWith('registered') && kind !== 'unreachable' && kind !== 'summary',
     )
     expect(told.filter((kind) => !seen.has(kind))).to.deep.equal([])
+  })
+
+  it('summary is fit to be said through 150 random lives', () => {
+    for (let seed = 1; seed <= 150; seed += 1) {
+      for (const { ticket, now } of lifeOfATicket(seed)) {
+        for (const owner of ['shown', 'hidden'])
+          expectFitToBeSaid(
+            TICKET_TEXTS.summary?.(aTicketView(ticket, { facts: { owner }, now })) ?? '',
+            `seed ${seed}, summary`,
+          )
+      }
+    }
   })
 
   it('are fit to be said when a ticket is opened from any text', () => {

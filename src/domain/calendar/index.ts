@@ -1,6 +1,16 @@
 export { createCalendar, type Calendar, type HolidayYear } from './calendar.ts'
 export { deadlineAfter, explainDeadline, type DayOff, type Explanation } from './deadline.ts'
 export { COUNTS, termProblem, type Count, type Term } from './term.ts'
-export { dayOf, localDate, localTime, nextLocalTime, previousWeek, weekOf, type Week } from './local-time.ts'
+export {
+  dayOf,
+  localDate,
+  localTime,
+  monthOf,
+  nextLocalTime,
+  previousMonth,
+  previousWeek,
+  weekOf,
+  type Week,
+} from './local-time.ts'
 export { addSpan, spanMs, spanProblem } from './span.ts'
 export { sayDate, sayInstant, saySpan, sayTerm } from './wording.ts'

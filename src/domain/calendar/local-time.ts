@@ -45,6 +45,21 @@ export function previousWeek(at: Date, timeZone: string): Week {
   return weekFrom(shiftDate(weekOf(at, timeZone).monday, { days: -7 }), timeZone)
 }
 
+/** The local month in which the instant lies; `to` is outside of it. */
+export function monthOf(at: Date, timeZone: string): { from: Date; to: Date } {
+  return monthFrom(`${localDate(at, timeZone).slice(0, 7)}-01`, timeZone)
+}
+
+/** The local month before the one in which the instant lies. */
+export function previousMonth(at: Date, timeZone: string): { from: Date; to: Date } {
+  const first = `${localDate(at, timeZone).slice(0, 7)}-01`
+  return monthFrom(shiftDate(first, { months: -1 }), timeZone)
+}
+
+function monthFrom(first: string, timeZone: string): { from: Date; to: Date } {
+  return { from: startOfDay(first, timeZone), to: startOfDay(shiftDate(first, { months: 1 }), timeZone) }
+}
+
 function weekFrom(monday: string, timeZone: string): Week {
   return {
     from: startOfDay(monday, timeZone),

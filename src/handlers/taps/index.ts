@@ -8,6 +8,7 @@ import { correctKindTap, correctTap } from './correct.ts'
 import { discardTap } from './discard.ts'
 import { escalateTap } from './escalate.ts'
 import { formCancelTap, formNextTap, formPhoneTap, formWalkInTap } from './form.ts'
+import { moreTap, openTaps } from './open.ts'
 import { remindTap } from './remind.ts'
 import { reviewedTap } from './reviewed.ts'
 import { sendBackTap } from './send-back.ts'
@@ -41,6 +42,8 @@ const TAPS: readonly TapHandler[] = [
   formPhoneTap,
   formNextTap,
   formCancelTap,
+  ...openTaps,
+  moreTap,
 ]
 
 /** The buttons and what they do; building it fails when a key has no handler or two. */

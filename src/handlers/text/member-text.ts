@@ -1,6 +1,7 @@
 import { ANSWERS } from '../../texts/answers.ts'
 import { hearMember, tellsMatter } from '../../domain/reception/lead-words.ts'
 import { actorIn, defineHandler, homeOf } from '../desk.ts'
+import { answerQuery } from '../queries/answer-query.ts'
 import { answerPrompt } from './answer-prompt.ts'
 import { openForm } from './form.ts'
 import { noteByNumber } from './note-by-number.ts'
@@ -8,10 +9,8 @@ import { report } from './report.ts'
 import { resendLost } from './resend-lost.ts'
 import type { Words } from './words.ts'
 
-const HELP = /^(帮助|help|\?|？)$/iu
-
 /**
- * What a member writes: a command, an answer to what the desk asked, a line about a ticket named by its number, or a
+ * What a member writes: a query, a command, an answer to what the desk asked, a line about a ticket named by its number, or a
  * report of his own or of an owner's words (REC-4.2b). When in doubt it becomes a ticket.
  */
 export const memberTextHandler = defineHandler({
@@ -33,7 +32,7 @@ export const memberTextHandler = defineHandler({
     const say = (answer: string) =>
       replies.say({ users: [event.from] }, answer, { eventId: words.eventId, communityId })
     if (text === '') return say(ANSWERS.emptyText)
-    if (HELP.test(text)) return say(ANSWERS.help)
+    if (await answerQuery(words, desk)) return
     if (await resendLost(words, desk)) return
     if (await openForm(words, desk)) return
     // 上门 or 来电 with a matter is a record of its own, whatever the desk had asked.

@@ -1,0 +1,5 @@
+export { countIndicators, type Indicators, type Share } from './indicators.ts'
+export { DIMENSIONS, groupBy, NONE, type Dimension } from './dimensions.ts'
+export type { Measured } from './measured.ts'
+export { planSample, seesWholeCommunity } from './rights.ts'
+export { findRepeats } from './repeats.ts'
