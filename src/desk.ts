@@ -30,7 +30,7 @@ import { createInboxScheduler } from './schedulers/inbox.ts'
 import { createMediaScheduler } from './schedulers/media.ts'
 import { createReviewScheduler } from './schedulers/reviews.ts'
 import { createTicketClockScheduler } from './schedulers/ticket-clocks.ts'
-import { createAddressing } from './services/addressing.ts'
+import { createAddressing, createQuietUntil } from './services/addressing.ts'
 import { createCustomerServicePuller } from './services/customer-service.ts'
 import { createFormService } from './services/forms.ts'
 import { createReviewService } from './services/reviews.ts'
@@ -70,8 +70,8 @@ export function createDesk(deps: {
   const patience = patienceOf(pace)
 
   const { directory, keeper } = createDeskDirectory(config, database.directory)
-  const addressing = createAddressing(directory, logger)
   const rules = createRules(config, directory)
+  const addressing = createAddressing(directory, logger, createQuietUntil(rules))
   const wecom = createWecomClient({ ...wecomConfig, sharedState: state, clock, logger })
   const tickets = createTicketService({ store: ticketStore, addressing, rules })
   const reviews = createReviewService({

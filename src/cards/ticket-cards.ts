@@ -14,13 +14,16 @@ import {
   WHY,
 } from './ticket-parts.ts'
 
+/** A card that comes again because nobody has taken the matter. */
+const again = ({ facts }: TicketView) => (facts.again === undefined ? '' : '再次提醒 · ')
+
 type TicketCard = (view: TicketView) => ButtonCard | undefined
 
 /** To the front desk on duty: a new matter to sort out (REC-4.4 to REC-4.6). */
 const intake: TicketCard = (view) => {
   const { ticket } = view
   if (ticket.status !== 'waiting') return undefined
-  const content = ticketContent(view, ticket.kind === 'complaint' ? '投诉待处理' : '待接单')
+  const content = ticketContent(view, again(view) + (ticket.kind === 'complaint' ? '投诉待处理' : '待接单'))
   return buildCard({
     ...content,
     rows: [...content.rows, promiseRow(view)],
@@ -39,7 +42,7 @@ const intake: TicketCard = (view) => {
 /** To the department's head and members: a matter that was transferred to them (REC-4.6). */
 const assignment: TicketCard = (view) => {
   if (view.ticket.status !== 'waiting') return undefined
-  const content = ticketContent(view, '转派待接单')
+  const content = ticketContent(view, again(view) + '转派待接单')
   return buildCard({
     ...content,
     rows: [...content.rows, promiseRow(view)],
@@ -113,6 +116,25 @@ const overdue: TicketCard = (view) => {
   })
 }
 
+/** To the roles above: a matter that nobody has taken although it was alarmed again (REC-4.5). */
+const unaccepted: TicketCard = (view) => {
+  const { ticket } = view
+  if (ticket.status !== 'waiting') return undefined
+  const content = ticketContent(view, '无人接单')
+  return buildCard({
+    ...content,
+    red: true,
+    rows: [['已受理', ageOf(view)], ...content.rows, promiseRow(view)],
+    body: ticket.reception.original,
+    selection: departmentSelection(view),
+    buttons: [
+      ['接单', 1, 'card:take'],
+      ['催办', 2, 'card:remind'],
+      ['转部门', 3, 'card:transfer'],
+    ],
+  })
+}
+
 /** The cards about a ticket, by kind of message; each is built from the ticket's present state or not at all. */
 export const TICKET_CARDS: Readonly<Record<string, TicketCard>> = {
   intake,
@@ -122,4 +144,5 @@ export const TICKET_CARDS: Readonly<Record<string, TicketCard>> = {
   overdue,
   correction_form: buildCorrectionForm,
   stop_form: buildStopForm,
+  unaccepted,
 }

@@ -24,15 +24,17 @@ function checkMembers({ members }: Community, policy: Policy | undefined): Probl
     members.map((member) => member.userId),
     (index) => ['members', index, 'userId'],
   )
-  const needed = new Set([
-    ...NEEDED_ROLES,
-    ...(policy ? [policy['REC-4.7'].role, policy['REC-4.8'].role] : []),
-  ])
+  const needed = new Set([...NEEDED_ROLES, ...(policy ? rolesToldBy(policy) : [])])
   const held = new Set(members.flatMap((member) => member.roles))
   for (const role of needed) {
     if (!held.has(role)) problems.push({ path: ['members'], message: `nobody holds the role ${role}` })
   }
   return problems
+}
+
+function rolesToldBy({ acceptance, idle, ...rules }: Policy): Role[] {
+  const cadences = [acceptance.normal, acceptance.urgent, idle.normal, idle.urgent]
+  return [rules['REC-4.7'].role, rules['REC-4.8'].role, ...cadences.flatMap(({ then }) => then)]
 }
 
 function checkDepartments(community: Community): Problem[] {

@@ -1,39 +1,11 @@
 import { z } from 'zod'
-import {
-  createCalendar,
-  deadlineAfter,
-  spanMs,
-  spanProblem,
-  termProblem,
-  type Term,
-} from '../domain/calendar/index.ts'
+import { createCalendar, deadlineAfter, termProblem, type Term } from '../domain/calendar/index.ts'
 import { MEDIA_FORMATS } from '../media/format.ts'
+import { acceptance, idle, quietHours, stopLimits } from './clock-fields.ts'
 import { role, span, term, timeOfDay } from './fields.ts'
 import { checkShape, type Checked } from './problems.ts'
 
 const remindTimes = z.int().min(0).max(100)
-
-/**
- * When the clock may stand still: the spans offered, the most that all stops for one reason may come to, and how long
- * after a broken promise it is still possible.
- */
-const stopLimits = z
-  .strictObject({
-    choices: z.array(span).min(1).max(10),
-    atMost: z.strictObject({ waiting_owner: span, waiting_parts: span, waiting_contractor: span }),
-    lateAtMost: span,
-  })
-  .superRefine(({ choices, atMost }, context) => {
-    if (new Set(choices).size < choices.length)
-      context.addIssue({ code: 'custom', path: ['choices'], message: 'must not offer a span twice' })
-    if ([...choices, ...Object.values(atMost)].some((each) => spanProblem(each) !== undefined)) return
-    const shortest = Math.min(...choices.map(spanMs))
-    for (const [reason, most] of Object.entries(atMost)) {
-      if (spanMs(most) >= shortest) continue
-      const message = 'must not be shorter than the shortest span that is offered'
-      context.addIssue({ code: 'custom', path: ['atMost', reason], message })
-    }
-  })
 
 const reviewStep = z.strictObject({ after: term, role })
 
@@ -46,9 +18,13 @@ const ruleSchemas = {
   'REC-4.2': z.strictObject({ askWithin: span, repeatWithin: span }),
   /** The supervisor's daily review: when its card comes, after how long it is reminded, and how often at most. */
   'REC-4.3': z.strictObject({ dailyReviewAt: timeOfDay, remindAfter: span, remindTimes }),
-  /** The promise to the owner: the department has done it by then; how long after its end it can be reopened, and when the clock may stand still. */
+  /**
+   * The promise to the owner: the department has done it by then; the assignee is warned when this share of the time is
+   * over; how long after its end it can be reopened, and when the clock may stand still.
+   */
   'REC-4.6': z.strictObject({
     handleWithin: term,
+    warnAtShare: z.number().gt(0).lt(1),
     reopenWithin: span,
     stop: stopLimits,
   }),
@@ -65,6 +41,9 @@ const ruleSchemas = {
   }),
   /** A matter counts as repeated when the same room reports the same category again within this span. */
   'QM-1': z.strictObject({ repeatWithin: span }),
+  acceptance,
+  idle,
+  quietHours,
 }
 
 /** Any start would do to tell the order of two terms; this one is a Monday noon without holidays. */
@@ -167,6 +146,7 @@ export const policySchema = z
 
 /** The parameters of the procedures in force for one community. */
 export type Policy = z.infer<typeof policySchema>
+export type { Cadence } from './clock-fields.ts'
 
 /** What a community may say differently: any part of any rule, never the engine or the platform's quotas. */
 export const policyOverride = z.record(

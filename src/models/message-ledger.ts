@@ -14,7 +14,7 @@ export function createCardLedger(model: Model<StoredMessage>): CardLedger {
     $set: { settlement, awaits: 'settling' as const, stale: false, dueAt: now },
   })
   return {
-    async settle(subject, kinds, settlement, now) {
+    async settle(subject, kinds, settlement, showAt) {
       const mine = {
         'subject.type': subject.type,
         'subject.id': subject.id,
@@ -30,7 +30,18 @@ export function createCardLedger(model: Model<StoredMessage>): CardLedger {
         { ...mine, state: { $in: ['queued', 'dead'] }, settlement: null },
         { $set: { settlement } },
       )
-      await model.updateMany({ ...mine, state: 'sent', settlement: null }, endNow(settlement, now))
+      await model.updateMany({ ...mine, state: 'sent', settlement: null }, endNow(settlement, showAt))
+      await model.updateMany(
+        {
+          ...mine,
+          state: 'sent',
+          'settlement.version': { $lt: settlement.version },
+          awaits: 'settling',
+          claim: null,
+          settlingCode: null,
+        },
+        endNow(settlement, showAt),
+      )
     },
     async settleOne(messageId, settlement, now) {
       await model.updateOne({ _id: messageId, state: 'sent', settlement: null }, endNow(settlement, now))

@@ -129,7 +129,8 @@ function restId(id: string, rest: readonly string[]): string {
   return `${id}-${createHash('sha256').update(rest.join('|')).digest('hex').slice(0, 8)}`
 }
 
-function newRow({ id: _id, lane, ...fields }: NewMessage, queuedAt: Date) {
+function newRow({ id: _id, lane, notBefore, ...fields }: NewMessage, now: Date) {
+  const queuedAt = notBefore !== undefined && notBefore > now ? notBefore : now
   const queues = queuesOf(fields.to)
   return { ...fields, ...BLANK, queues, lane: LANES.indexOf(lane), queuedAt, dueAt: queuedAt }
 }

@@ -38,6 +38,7 @@ export function createTicketStore(
     stops: { type: [Mixed], default: [] },
     reopened: { type: Number, default: 0 },
     ladder: { type: [Mixed], required: true },
+    pace: { type: Mixed, required: true },
     result: { type: String, default: null },
     closedAt: { type: Date, default: null },
   })

@@ -23,6 +23,8 @@ export interface NewMessage {
   facts: Record<string, string>
   lane: Lane
   to: Receiver
+  /** The end of the quiet hours for which it is held; it counts as queued from then on. */
+  notBefore?: Date
 }
 
 /** The end of a card: the grey text's key and facts, and the record's version that ended it. */
@@ -41,7 +43,7 @@ export interface ResponseCode {
 /**
  * A message in its collection: the queue, the record of what went to whom, and the ledger of unused response codes.
  */
-export interface Message extends NewMessage {
+export interface Message extends Omit<NewMessage, 'notBefore'> {
   state: 'queued' | 'sent' | 'dropped' | 'dead' | 'folded'
   /**
    * What the dispatcher still has to do with it: send it, or show its viewers that the card is over. What awaits
@@ -95,8 +97,16 @@ export interface WaitingCount {
 export interface MessageStore {
   /** Queues the messages that are not there yet. */
   enqueue(messages: readonly NewMessage[], now: Date): Promise<void>
-  /** Ends the subject's cards of versions before `settlement.version`; what was not sent yet is dropped. */
-  settle(subject: Subject, kinds: 'all' | readonly string[], settlement: Settlement, now: Date): Promise<void>
+  /**
+   * Ends the subject's cards of versions before `settlement.version`; what was not sent yet is dropped. `showAt` is when
+   * viewers see it; an end that nobody has seen yet gives way to a later one.
+   */
+  settle(
+    subject: Subject,
+    kinds: 'all' | readonly string[],
+    settlement: Settlement,
+    showAt: Date,
+  ): Promise<void>
   /** Ends this one card, for example after a tap that came too late. */
   settleOne(messageId: string, settlement: Settlement, now: Date): Promise<void>
 

@@ -30,7 +30,7 @@ export function createRelay({
     for (const item of outbox) {
       const subject = { type, id, version: item.version }
       if ('settle' in item) {
-        await messages.settle(subject, item.settle, endOf(item), clock.now())
+        await messages.settle(subject, item.settle, endOf(item), item.notBefore ?? clock.now())
       } else {
         await messages.enqueue([toMessage(item, subject, communityId, isCard(item.send))], clock.now())
       }
@@ -57,11 +57,12 @@ function endOf({ say, facts, version }: Extract<OutboxItem, { settle: unknown }>
 }
 
 function toMessage(
-  { id, send, facts, lane, to }: Extract<OutboxItem, { send: unknown }>,
+  { id, send, facts, lane, to, notBefore }: Extract<OutboxItem, { send: unknown }>,
   subject: Subject,
   communityId: string,
   isCard: boolean,
 ): NewMessage {
   // Only members can be sent cards (`wecom.md` 0).
-  return { id, subject, communityId, kind: send, isCard: isCard && 'users' in to, facts, lane, to }
+  const held = notBefore === undefined ? {} : { notBefore }
+  return { id, subject, communityId, kind: send, isCard: isCard && 'users' in to, facts, lane, to, ...held }
 }

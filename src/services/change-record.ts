@@ -1,6 +1,6 @@
 import { isRefusal, type Change, type DeskRecord, type Refusal } from '../domain/record.ts'
 import { DeskError } from '../errors.ts'
-import type { Addressing } from './addressing.ts'
+import { causeOf, type Addressing } from './addressing.ts'
 import type { RecordStore } from './stores.ts'
 
 /** What became of a change: done now, done before by the same event, refused, or nothing to do. */
@@ -32,7 +32,7 @@ export async function changeRecord<T extends DeskRecord>(
     const changed = await store.apply(record, {
       set: decision.set,
       entries: decision.entries.map((entry) => ({ ...entry, eventId })),
-      outbox: addressing.address(record, record.version + 1, decision.messages, now),
+      outbox: addressing.address(record, record.version + 1, decision.messages, now, causeOf(decision)),
     })
     if (changed !== undefined) return { changed }
   }

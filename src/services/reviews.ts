@@ -62,7 +62,7 @@ export function createReviewService(deps: {
     return hours
   }
 
-  async function open(kind: ReviewKind, communityId: string, hour: Date): Promise<boolean> {
+  async function open(kind: ReviewKind, communityId: string, hour: Date, now: Date): Promise<boolean> {
     const { policy, calendar } = rules(communityId)
     const period =
       kind === 'daily'
@@ -79,7 +79,7 @@ export function createReviewService(deps: {
     return store.create({
       ...set,
       timeline: entries.map((entry) => ({ ...entry, eventId: `open-${set.id}` })),
-      outbox: addressing.address(set, 1, messages, hour),
+      outbox: addressing.address(set, 1, messages, now, 'clock'),
     })
   }
 
@@ -98,7 +98,7 @@ export function createReviewService(deps: {
       for (const { id } of communities()) {
         for (const kind of ['daily', 'weekly'] as const) {
           for (const hour of await hoursDue(kind, id, now)) {
-            if (await open(kind, id, hour)) opened += 1
+            if (await open(kind, id, hour, now)) opened += 1
             lookedAt.set(`${kind} ${id}`, hour)
           }
         }

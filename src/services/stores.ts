@@ -7,10 +7,11 @@ import type { Ticket } from '../domain/ticket/index.ts'
 export type Receiver =
   { users: string[] } | { chatId: string } | { owner: { externalUserId: string; openKfId: string } }
 
-/** What a stored change carries until the relay has moved it to the messages. */
-export type OutboxItem =
-  | { id: string; version: number; send: string; to: Receiver; lane: Lane; facts: Record<string, string> }
-  | { id: string; version: number; settle: 'all' | string[]; say: string; facts: Record<string, string> }
+/** What a stored change carries until the relay has moved it to the messages; `notBefore` is the end of quiet hours. */
+export type OutboxItem = { id: string; version: number; notBefore?: Date } & (
+  | { send: string; to: Receiver; lane: Lane; facts: Record<string, string> }
+  | { settle: 'all' | string[]; say: string; facts: Record<string, string> }
+)
 
 /** One atomic update of one record. */
 export interface StoredChange<T> {

@@ -43,7 +43,7 @@ export function createTicketService(deps: {
         ...set,
         id,
         timeline: entries.map((entry) => ({ ...entry, eventId })),
-        outbox: addressing.address({ id, communityId }, 1, messages, report.receivedAt),
+        outbox: addressing.address({ id, communityId }, 1, messages, report.receivedAt, 'act'),
       }
       return store.create(ticket, `JD-${localDate(report.receivedAt, calendar.timeZone).replaceAll('-', '')}`)
     },

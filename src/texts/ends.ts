@@ -34,4 +34,5 @@ const ENDS: Readonly<Record<string, (setting: EndSetting) => string>> = {
   form_cancelled: () => '已取消',
   form_over: () => '登记单已结束',
   renewed: () => '见新卡片',
+  alarmed_again: () => '已再次提醒，见新卡片',
 }

@@ -1,19 +1,12 @@
 import { sayInstant } from '../domain/calendar/index.ts'
 import { missingFields, type Ticket } from '../domain/ticket/index.ts'
 import { cutToChars } from './cut.ts'
-import {
-  ageOf,
-  categoryOf,
-  maskedPlaceOf,
-  nameOfTicket,
-  sayMissing,
-  sayUntil,
-  sortTitle,
-} from './ticket-phrases.ts'
+import { categoryOf, maskedPlaceOf, nameOfTicket, sayMissing, sayUntil, sortTitle } from './ticket-phrases.ts'
 import { sayTicket } from './ticket-summary.ts'
+import { CLOCK_TEXTS } from './ticket-clock-texts.ts'
 import type { TicketView } from './view.ts'
 import { sayByPhone, sayHow, sayUnknownRoom } from './reception-texts.ts'
-import { departmentTitle, roleTitle, stopTitle } from './words.ts'
+import { departmentTitle, stopTitle } from './words.ts'
 
 const promise = ({ ticket, now, timeZone }: TicketView) => sayInstant(ticket.dueAt, now, timeZone)
 /** A report that arrived after its own deadline is promised nothing that has passed. */
@@ -61,8 +54,6 @@ export const TICKET_TEXTS: Readonly<Record<string, (view: TicketView) => string 
   reminded_note: ({ ticket }) => `已催办 ${ticket.number}。`,
   reminder: ({ ticket, facts }) =>
     `【催办】${ticket.number} ${nameOfTicket(ticket)}，${facts.name ?? ''}请您尽快处理。`,
-  overdue_told: ({ ticket, facts }) =>
-    `【超时】${ticket.number} ${nameOfTicket(ticket)}已超过时限，现由${roleTitle(facts.role)}负责跟进，请继续抓紧处理。`,
   stopped: (view) => {
     const { ticket, facts } = view
     const told = `${ticket.number} ${nameOfTicket(ticket)}因${stopTitle(facts.reason)}暂停处理，预计 ${sayUntil(view)} 恢复，处理时限顺延至 ${promise(view)}。`
@@ -84,8 +75,7 @@ export const TICKET_TEXTS: Readonly<Record<string, (view: TicketView) => string 
   complaint_notice: ({ ticket }) => `【投诉】${ticket.number} ${nameOfTicket(ticket)}已转为投诉，请关注。`,
   transfer_notice: ({ ticket, departments }) =>
     `【转派】${ticket.number} ${maskedPlaceOf(ticket)} ${categoryOf(ticket)}，请${departmentTitle(ticket.department, departments)}处理。`,
-  overdue_notice: (view) =>
-    `【超时】${view.ticket.number} ${maskedPlaceOf(view.ticket)} ${categoryOf(view.ticket)}，已受理${ageOf(view)}仍未办结，现由${roleTitle(view.facts.role)}负责。`,
+  ...CLOCK_TEXTS,
   summary: sayTicket,
   unreachable: ({ ticket, facts, nameOf }) => sayUnreachable(`${ticket.number} 的消息`, facts, nameOf),
 }

@@ -25,6 +25,7 @@ describe('ticket cards', () => {
     overdue: ['waiting', 'in_progress'],
     correction_form: ['waiting', 'in_progress'],
     stop_form: ['waiting', 'in_progress'],
+    unaccepted: ['waiting'],
   }
 
   it('are all in the table above', () => {
@@ -78,6 +79,19 @@ describe('ticket cards', () => {
       rowOf('overdue', '处理人', aTicketView(aTicket({ status: 'in_progress', assignee: zhang }))),
     ).to.equal('张伟')
     expect(TICKET_CARDS.overdue?.(late)?.source.desc).to.equal('翠湖花园 · 超时 · 转客服主管')
+  })
+
+  it('REC-4.5 shows the roles above what nobody has taken, to take, remind or transfer', () => {
+    expect(buttonsOf('unaccepted')).to.deep.equal(['接单', '催办', '转部门'])
+    const waiting = aTicketView(aTicket(), { now: hoursLater(1) })
+    expect(rowOf('unaccepted', '已受理', waiting)).to.equal('1小时')
+    expect(TICKET_CARDS.unaccepted?.(waiting)?.source).to.deep.equal({
+      desc: '翠湖花园 · 无人接单',
+      desc_color: 2,
+    })
+    const again = aTicketView(aTicket(), { facts: { again: 'yes' } })
+    expect(TICKET_CARDS.intake?.(again)?.source.desc).to.equal('翠湖花园 · 再次提醒 · 待接单')
+    expect(TICKET_CARDS.assignment?.(again)?.source.desc).to.equal('翠湖花园 · 再次提醒 · 转派待接单')
   })
 
   it('REC-4.2 shows where, who, by whom, until when, and what is missing', () => {

@@ -11,7 +11,8 @@ describe('the policy', () => {
   afterEach(() => folder.remove())
 
   it('REC-4.2 REC-4.3 REC-4.6 REC-4.7 REC-4.8 REC-4.9 QM-1 has the numbers of the procedures by default', () => {
-    const { engine, platform, media, website, ...rules } = loadConfig({}, folder.dir).policy
+    const { engine, platform, media, website, ...others } = loadConfig({}, folder.dir).policy
+    const rules = Object.fromEntries(Object.entries(others).filter(([key]) => /^[A-Z]+-\d/.test(key)))
     expect(engine.batchSize).to.equal(100)
     expect(media.fetchWithin).to.equal('P3D')
     expect(platform.member[0]).to.deep.equal({ limit: 30, per: 'PT1M' })
@@ -21,6 +22,7 @@ describe('the policy', () => {
       'REC-4.3': { dailyReviewAt: '17:30', remindAfter: 'PT15H', remindTimes: 1 },
       'REC-4.6': {
         handleWithin: { span: 'P2D', count: 'rolling' },
+        warnAtShare: 0.875,
         reopenWithin: 'P30D',
         stop: {
           choices: ['PT4H', 'P1D', 'P2D', 'P3D', 'P7D'],
@@ -33,6 +35,22 @@ describe('the policy', () => {
       'REC-4.9': { weekday: 1, at: '09:00', remindAfter: 'PT24H', remindTimes: 6 },
       'QM-1': { repeatWithin: 'P30D' },
     })
+  })
+
+  it('REC-4.5 REC-4.6 alarms again within minutes, reminds in half days and keeps the night quiet by default', () => {
+    const { acceptance, idle, quietHours } = loadConfig({}, folder.dir).policy
+    const then = ['supervisor', 'manager']
+    expect(acceptance).to.deep.equal({
+      normal: { first: 'PT10M', every: 'PT10M', times: 3, then },
+      urgent: { first: 'PT3M', every: 'PT3M', times: 2, then },
+    })
+    expect(idle.normal).to.include({ first: 'PT12H', every: 'PT12H', times: 2 })
+    expect(quietHours).to.deep.equal({ from: '22:00', to: '07:00' })
+  })
+
+  it('has no quiet hours in a community that says null', () => {
+    folder.set('communities.json', OVERRIDE, { quietHours: null })
+    expect(loadConfig({}, folder.dir).policyFor('cuihu').quietHours).to.equal(null)
   })
 
   it('REC-4.7 can be changed in part for one community, leaving the others alone', () => {
@@ -79,6 +97,25 @@ describe('the policy', () => {
     [{ 'REC-1': {} }, /policy\["REC-1"\]: is not known here/],
     [{ engine: { batchSize: 5 } }, /policy\.engine: is set for all communities/],
     [{ platform: { leftToDanger: 0 } }, /policy\.platform: is set for all communities/],
+    [{ 'REC-4.6': { warnAtShare: 1 } }, /policy\["REC-4\.6"\]\.warnAtShare: Too big/],
+    [
+      { acceptance: { normal: { first: '-PT5M' } } },
+      /policy\.acceptance\.normal\.first: must not be negative/,
+    ],
+    [{ acceptance: { normal: { every: 'PT0S' } } }, /policy\.acceptance\.normal\.every: must not be zero/],
+    [{ acceptance: { soon: {} } }, /policy\.acceptance\.soon: is not known here/],
+    [{ acceptance: { urgent: { then: ['boss'] } } }, /policy\.acceptance\.urgent\.then\[0\]: Invalid option/],
+    [
+      { idle: { normal: { then: ['supervisor', 'supervisor'] } } },
+      /policy\.idle\.normal\.then: must not name a role twice/,
+    ],
+    [{ idle: { normal: { times: 1.5 } } }, /policy\.idle\.normal\.times: Invalid input/],
+    [{ quietHours: { from: '7am' } }, /policy\.quietHours\.from: must be a time/],
+    [{ quietHours: { to: '24:01' } }, /policy\.quietHours\.to: must be a time/],
+    [{ quietHours: { from: '07:00' } }, /policy\.quietHours\.to: must not be the same as from/],
+    [{ quietHours: { from: '00:00', to: '24:00' } }, /policy\.quietHours\.to: must leave some of the day/],
+    [{ quietHours: { until: '07:00' } }, /policy\.quietHours\.until: is not known here/],
+    [{ quietHours: false }, /policy\.quietHours: Invalid input/],
     [{ 'REC-4.3': null }, /policy\["REC-4\.3"\]: Invalid input/],
     [{ 'REC-4.3': { unknown: 1 } }, /policy\["REC-4\.3"\]\.unknown: is not known here/],
     [[], /communities\[0\]\.policy: Invalid input/],
@@ -93,11 +130,18 @@ describe('the policy', () => {
   }
 
   it('REC-4.8 asks for somebody who holds the role of the step', () => {
-    folder.set('communities.json', OVERRIDE, { 'REC-4.8': { role: 'general_manager' } })
+    const overrides = [
+      { 'REC-4.8': { role: 'general_manager' } },
+      { acceptance: { urgent: { then: ['supervisor', 'general_manager'] } } },
+      { idle: { normal: { then: ['general_manager'] } } },
+    ]
     folder.set('communities.json', ['communities', 0, 'members', 19, 'roles'], ['staff'])
-    expect(problemsOf({}, folder.dir)).to.deep.equal([
-      'communities.json communities[0].members: nobody holds the role general_manager',
-    ])
+    for (const override of overrides) {
+      folder.set('communities.json', OVERRIDE, override)
+      expect(problemsOf({}, folder.dir)).to.deep.equal([
+        'communities.json communities[0].members: nobody holds the role general_manager',
+      ])
+    }
   })
 
   it('tells a fault of policy.json once, and the faults of the communities all the same', () => {

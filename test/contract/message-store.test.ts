@@ -124,6 +124,36 @@ describe('the message store keeps its contract', () => {
     expect(await messages.countByState()).to.deep.equal({ sent: 1, dropped: 1, queued: 2 })
   })
 
+  it('holds what must not be sent before an instant, and counts it as queued from then on', async () => {
+    const message = aMessage({ notBefore: hoursLater(9) })
+    await messages.enqueue([message], MONDAY_10)
+    expect(await messages.claim('sending', hoursLater(8.99), 'a', until)).to.equal(undefined)
+    expect(await messages.nextDueAt()).to.deep.equal(hoursLater(9))
+    expect(await messages.claim('sending', hoursLater(9), 'a', hoursLater(10))).to.deep.include({
+      id: message.id,
+      queuedAt: hoursLater(9),
+    })
+    const late = aMessage({ notBefore: hoursLater(-1) })
+    await messages.enqueue([late], MONDAY_10)
+    expect(await messages.claim('sending', MONDAY_10, 'a', until)).to.deep.include({ queuedAt: MONDAY_10 })
+  })
+
+  it('shows an end at its instant, unless a later one takes its place before anybody has seen it', async () => {
+    const message = aMessage()
+    const subject = message.subject ?? { type: 'ticket' as const, id: '', version: 0 }
+    await sent(message)
+    const again = { say: 'alarmed_again', facts: {}, version: 2 }
+    await messages.settle(subject, ['intake'], again, hoursLater(9))
+    expect(await messages.claim('settling', hoursLater(8), 'a', until)).to.equal(undefined)
+    const taken = { say: 'taken', facts: {}, version: 3 }
+    await messages.settle(subject, 'all', taken, hoursLater(1))
+    await messages.settle(subject, ['intake'], again, hoursLater(9))
+    const shown = await messages.claim('settling', hoursLater(1), 'a', hoursLater(2))
+    expect(shown?.settlement).to.deep.equal(taken)
+    await messages.settle(subject, 'all', { ...taken, version: 4 }, hoursLater(1))
+    expect((await messages.findByTaskId(`task-${message.id}`))?.settlement).to.deep.equal(taken)
+  })
+
   it('shows the end also of a card that was on its way when it ended', async () => {
     const message = aMessage()
     await messages.enqueue([message], MONDAY_10)

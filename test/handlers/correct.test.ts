@@ -114,7 +114,8 @@ describe('重开', () => {
       expect(stage.ticket()).to.deep.include({
         status: 'in_progress',
         reopened: 1,
-        nextActionAt: hoursLater(51),
+        dueAt: hoursLater(51),
+        nextActionAt: hoursLater(15),
       })
       expect(stage.ticket().timeline.at(-1)?.facts).to.include({ reason: '又漏了' })
       await stage.hears(words, 'WangFang')

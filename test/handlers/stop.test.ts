@@ -72,7 +72,7 @@ describe('暂停计时', () => {
     expect(stage.ticket()).to.deep.include({
       stop: null,
       dueAt: hoursLater(54),
-      nextActionAt: hoursLater(54),
+      nextActionAt: hoursLater(19),
     })
     await stage.handle(aTap('card:resume'))
     expect(stage.ended()).to.deep.equal(['card of t1: resumed'])

@@ -49,6 +49,21 @@ function aStage(items: OutboxItem[]) {
 }
 
 describe('the relay', () => {
+  it('hands on until when quiet hours hold a message or the end of a card', async () => {
+    const end = new Date(MONDAY_10.getTime() + 3_600_000)
+    const { relay, messages, tickets } = aStage([send('t1-1-0', 1, 'intake')])
+    await relay()
+    await messages.claim('sending', MONDAY_10, 'token', MONDAY_10)
+    await messages.markSent('t1-1-0', 'token', { at: MONDAY_10, viewers: [], taskId: 'a', code: null })
+    tickets.put(aTicket(), [
+      { ...settle('t1-2-0', 2), notBefore: end },
+      { ...send('t1-2-1', 2, 'intake'), notBefore: end },
+    ])
+    await relay()
+    expect(messages.get('t1-1-0')).to.deep.include({ awaits: 'settling', dueAt: end })
+    expect(messages.get('t1-2-1')).to.deep.include({ awaits: 'sending', dueAt: end, queuedAt: end })
+  })
+
   it('moves what waits on records into the queue, whole, and clears it', async () => {
     const { relay, messages, tickets } = aStage([
       send('t1-1-0', 1, 'intake'),

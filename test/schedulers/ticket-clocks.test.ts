@@ -4,7 +4,7 @@ import type { Ticket } from '../../src/domain/ticket/index.ts'
 import { createTicketClockScheduler } from '../../src/schedulers/ticket-clocks.ts'
 import { createAddressing } from '../../src/services/addressing.ts'
 import { createTicketService } from '../../src/services/tickets.ts'
-import { aTicket, hoursLater, sampleCalendar, samplePolicy } from '../support/builders.ts'
+import { aLadderTicket, hoursLater, sampleCalendar, samplePolicy } from '../support/builders.ts'
 import { createMemoryTickets } from '../support/memory-records.ts'
 import { sampleDirectory } from '../support/views.ts'
 import { createCapturedLog } from '../wecom/support/captured-log.ts'
@@ -29,7 +29,7 @@ const levels = (store: ReturnType<typeof createMemoryTickets>) => store.all().ma
 
 describe('the scheduler of the tickets’ clocks', () => {
   it('REC-4.7 after two days passes the ticket to the supervisor, not a moment before', async () => {
-    const { scheduler, store } = aStage([aTicket()])
+    const { scheduler, store } = aStage([aLadderTicket()])
     expect(await scheduler.nextDueAt(hoursLater(0))).to.deep.equal(hoursLater(48))
     expect(await scheduler.run(new Date(hoursLater(48).getTime() - 1))).to.equal(0)
     expect(await scheduler.run(hoursLater(48))).to.equal(1)
@@ -47,7 +47,7 @@ describe('the scheduler of the tickets’ clocks', () => {
   })
 
   it('REC-4.8 after a week passes it to the manager, after an outage also both at once', async () => {
-    const { scheduler, store } = aStage([aTicket()])
+    const { scheduler, store } = aStage([aLadderTicket()])
     expect(await scheduler.run(hoursLater(200))).to.equal(1)
     expect(await scheduler.run(hoursLater(200))).to.equal(1)
     expect(await scheduler.run(hoursLater(200))).to.equal(0)
@@ -56,7 +56,7 @@ describe('the scheduler of the tickets’ clocks', () => {
   })
 
   it('two processes at once escalate once', async () => {
-    const { scheduler, store } = aStage([aTicket()])
+    const { scheduler, store } = aStage([aLadderTicket()])
     const counts = await Promise.all([scheduler.run(hoursLater(48)), scheduler.run(hoursLater(48))])
     expect(counts[0] + counts[1]).to.equal(1)
     expect(store.all()[0]?.timeline.filter(({ type }) => type === 'escalated')).to.have.length(1)
@@ -64,8 +64,8 @@ describe('the scheduler of the tickets’ clocks', () => {
 
   it('one ticket that cannot be escalated does not keep the others waiting', async () => {
     const { store, service, log } = aStage([
-      aTicket({ id: 'bad', nextActionAt: hoursLater(1) }),
-      aTicket({ id: 'good' }),
+      aLadderTicket({ id: 'bad', nextActionAt: hoursLater(1) }),
+      aLadderTicket({ id: 'good' }),
     ])
     const scheduler = createTicketClockScheduler({
       store,
@@ -85,7 +85,7 @@ describe('the scheduler of the tickets’ clocks', () => {
 
   it('takes the oldest of a long list, a batch a run, and says how late it was', async () => {
     const tickets = [5, 1, 4, 2, 3].map((hour) =>
-      aTicket({ id: `t${String(hour)}`, nextActionAt: hoursLater(hour) }),
+      aLadderTicket({ id: `t${String(hour)}`, nextActionAt: hoursLater(hour) }),
     )
     const { scheduler, store, log } = aStage(tickets, 2)
     expect(await scheduler.run(hoursLater(48))).to.equal(2)
@@ -99,7 +99,7 @@ describe('the scheduler of the tickets’ clocks', () => {
   })
 
   it('leaves alone what is not open any more', async () => {
-    const { scheduler, store } = aStage([aTicket({ status: 'done' })])
+    const { scheduler, store } = aStage([aLadderTicket({ status: 'done' })])
     expect(await scheduler.run(hoursLater(48))).to.equal(0)
     expect(levels(store)).to.deep.equal([0])
   })

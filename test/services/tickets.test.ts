@@ -13,6 +13,7 @@ import {
   MONDAY_10,
   sampleCalendar,
   samplePolicy,
+  ONLY_LADDER,
 } from '../support/builders.ts'
 import { createMemoryTickets } from '../support/memory-records.ts'
 import { sampleDirectory } from '../support/views.ts'
@@ -64,7 +65,7 @@ describe('opening tickets', () => {
 describe('changing tickets', () => {
   it('REC-4.7 every change sets anew when the clock has to look', async () => {
     const { tickets, store } = aStage()
-    store.put(aTicket({ nextActionAt: hoursLater(1), level: 1 }))
+    store.put(aTicket({ nextActionAt: hoursLater(1), level: 1, pace: ONLY_LADDER }))
     await tickets.change('t1', 'e1', MONDAY_10, (ticket) => planTake(ticket, frontDesk, MONDAY_10))
     expect(store.all()[0]?.nextActionAt).to.deep.equal(hoursLater(168))
   })

@@ -2,7 +2,13 @@ import { loadConfig } from '../../src/config/index.ts'
 import { createCalendar } from '../../src/domain/calendar/index.ts'
 import type { Actor } from '../../src/domain/people.ts'
 import type { Change, Refusal } from '../../src/domain/record.ts'
-import { planReception, type Stop, type Ticket } from '../../src/domain/ticket/index.ts'
+import {
+  nextActionAt,
+  planReception,
+  type Pace,
+  type Stop,
+  type Ticket,
+} from '../../src/domain/ticket/index.ts'
 import { understand } from '../../src/understanding/index.ts'
 
 /** The sample configuration of the repository. */
@@ -13,6 +19,12 @@ export const sampleRules = { policy: samplePolicy, calendar: sampleCalendar }
 
 /** Monday, 23 November 2026, 10:00 in Shanghai. */
 export const MONDAY_10 = new Date('2026-11-23T10:00:00+08:00')
+/** The pace of a ticket of which time asks nothing but the ladder. */
+export const ONLY_LADDER: Pace = {
+  normal: { acceptance: [], idle: [] },
+  urgent: { acceptance: [], idle: [] },
+  warnBeforeMs: 0,
+}
 export const EXAMPLE = '3栋2单元501 张女士 13800000000 厨房漏水'
 
 /** The instant so many hours after the usual reception. */
@@ -45,6 +57,12 @@ export function aTicket(overrides: Partial<Ticket> & { text?: string } = {}): Ti
 export function aStop(overrides: Partial<Stop> = {}): Stop {
   const by = { userId: 'WangFang', name: '王芳' }
   return { reason: 'waiting_parts', by, since: hoursLater(1), until: hoursLater(25), ...overrides }
+}
+
+/** A ticket for which time does nothing but move it up the ladder. */
+export function aLadderTicket(overrides: Partial<Ticket> = {}): Ticket {
+  const ticket = aTicket({ pace: ONLY_LADDER, ...overrides })
+  return { ...ticket, nextActionAt: overrides.nextActionAt ?? nextActionAt(ticket) }
 }
 
 /** A person who acts, plain front desk unless told otherwise. */

@@ -1,10 +1,12 @@
 import {
+  nextActionAt,
   planAmendment,
   planAttachment,
   planCloseUnsolved,
   planCategoryCorrection,
   planConfirm,
   planDiscard,
+  planDueStep,
   planEscalation,
   planEscalationByHand,
   planFinish,
@@ -125,7 +127,9 @@ export interface LifeStep {
   refusal: Refusal | undefined
 }
 
-/** The random life of a ticket: up to twenty decisions, each step as it stands after it. */
+const tick = (ticket: Ticket, now: Date) => planDueStep(ticket, sampleRules, now)
+
+/** The random life of a ticket: up to thirty decisions, each step as it stands after it. */
 export function lifeOfATicket(seed: number): LifeStep[] {
   const random = createRandom(seed)
   const text = ODD_TEXTS[Math.floor(random() * ODD_TEXTS.length)] ?? ''
@@ -137,10 +141,15 @@ export function lifeOfATicket(seed: number): LifeStep[] {
   let ticket: Ticket = { ...first, reception: { ...first.reception, reporter } }
   const steps: LifeStep[] = [{ ticket, now: hoursLater(0), messages: [], refusal: undefined }]
   let hours = 0
-  for (let step = 0; step < 20; step += 1) {
-    hours += Math.floor(random() * (random() < 0.5 ? 6 : 60))
+  for (let step = 0; step < 30; step += 1) {
+    const next = nextActionAt(ticket)
+    // Now and then nobody does anything before the clock does.
+    const isTick = next !== null && random() < 0.25
+    hours = isTick
+      ? Math.max(hours, (next.getTime() - hoursLater(0).getTime()) / 3_600_000)
+      : hours + Math.floor(random() * (random() < 0.5 ? 6 : 60))
     const now = hoursLater(hours)
-    const possible = decisions(random)
+    const possible = isTick ? [tick] : decisions(random)
     const decision = possible[Math.floor(random() * possible.length)]?.(ticket, now)
     if (decision === undefined) continue
     if ('refused' in decision) {

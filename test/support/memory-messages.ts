@@ -48,12 +48,14 @@ export function createMemoryMessages(): MemoryMessages {
     },
     enqueue(messages, now) {
       for (const message of messages) {
+        const { notBefore, ...fields } = message
+        const queuedAt = notBefore !== undefined && notBefore > now ? notBefore : now
         if (!rows.has(message.id))
           rows.set(message.id, {
-            ...structuredClone(message),
+            ...structuredClone(fields),
             ...structuredClone(BLANK),
-            queuedAt: now,
-            dueAt: now,
+            queuedAt,
+            dueAt: queuedAt,
           })
       }
       return Promise.resolve()
@@ -65,7 +67,14 @@ export function createMemoryMessages(): MemoryMessages {
           row.subject?.type === subject.type &&
           row.subject.id === subject.id &&
           row.subject.version < settlement.version
-        if (!mine || (kinds !== 'all' && !kinds.includes(row.kind)) || row.settlement !== null) continue
+        if (!mine || (kinds !== 'all' && !kinds.includes(row.kind))) continue
+        const isUnseen =
+          row.state === 'sent' &&
+          row.awaits === 'settling' &&
+          row.claim === null &&
+          row.settlingCode === null &&
+          (row.settlement?.version ?? 0) < settlement.version
+        if (row.settlement !== null && !isUnseen) continue
         if (row.state === 'queued' && row.claim === null && row.request === null)
           Object.assign(row, { state: 'dropped', awaits: 'nothing' })
         else if (row.state === 'queued' || row.state === 'dead') row.settlement = settlement

@@ -12,5 +12,6 @@ export {
   weekOf,
   type Week,
 } from './local-time.ts'
+export { quietUntil, type QuietHours } from './quiet-hours.ts'
 export { addSpan, spanMs, spanProblem } from './span.ts'
 export { sayDate, sayInstant, saySpan, sayTerm } from './wording.ts'

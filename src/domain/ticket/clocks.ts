@@ -1,12 +1,21 @@
 import type { Change } from '../record.ts'
 import type { Rules } from '../rules.ts'
+import { acceptanceClock } from './acceptance.ts'
 import type { ClockedTicket, TicketClock } from './clock.ts'
 import { escalationClock } from './escalate.ts'
+import { idleClock } from './idle.ts'
 import { stopClock } from './stop.ts'
 import type { Ticket } from './ticket.ts'
+import { warningClock } from './warning.ts'
 
 /** The clocks of a ticket; of several steps that fall due at the same instant, the one named first here comes first. */
-export const CLOCKS: readonly TicketClock[] = [stopClock, escalationClock]
+export const CLOCKS: readonly TicketClock[] = [
+  stopClock,
+  escalationClock,
+  acceptanceClock,
+  idleClock,
+  warningClock,
+]
 
 /** The instant at which the clock has to look at the ticket again: the earliest of its clocks, `null` when none runs. */
 export function nextActionAt(ticket: ClockedTicket): Date | null {

@@ -1,10 +1,10 @@
 import type { Actor } from '../people.ts'
-import type { Change, Doer, MessageIntent, Refusal } from '../record.ts'
+import type { Change, Doer, Refusal } from '../record.ts'
 import type { TicketClock } from './clock.ts'
-import { settleAll, tellReporter } from './messages.ts'
+import { laneOf, settleAll, tellReporter, whoWorksOn } from './messages.ts'
 import { refuseUnlessOpen } from './rights.ts'
 import { endOfStop } from './stop.ts'
-import { isOpen, nextStepAt, wasTransferred, type EscalationStep, type Ticket } from './ticket.ts'
+import { isOpen, nextStepAt, type EscalationStep, type Ticket } from './ticket.ts'
 
 /** The step of the ladder that has fallen due, if one has: responsibility passes to its role (REC-4.7, REC-4.8). */
 export function planEscalation(ticket: Ticket, now: Date): Change<Ticket> | undefined {
@@ -84,17 +84,10 @@ function escalateTo(ticket: Ticket, step: EscalationStep, by: Doer, now: Date): 
     set: { level: step.level, responsible: step.role },
     entries: [{ at: now, type: 'escalated', by, rule: step.rule, facts }],
     messages: [
-      { settle: ['overdue'], say: 'escalated', facts: { ...facts, at: now.toISOString() } },
-      { send: 'overdue', to: { role: step.role }, lane: 'escalation', facts },
+      { settle: ['overdue', 'unaccepted'], say: 'escalated', facts: { ...facts, at: now.toISOString() } },
+      { send: 'overdue', to: { role: step.role }, lane: laneOf(ticket, 'escalation'), facts },
       { send: 'overdue_told', to: whoWorksOn(ticket), lane: 'reminder', facts },
       { send: 'overdue_notice', to: { group: 'notices' }, lane: 'escalation', facts },
     ],
   }
-}
-
-function whoWorksOn(ticket: Ticket): Extract<MessageIntent, { send: string }>['to'] {
-  if (ticket.assignee !== null) return { users: [ticket.assignee.userId] }
-  return wasTransferred(ticket) && ticket.department !== null
-    ? { department: ticket.department }
-    : { role: 'front_desk' }
 }

@@ -1,5 +1,5 @@
-import type { Audience, Doer, MessageIntent } from '../record.ts'
-import type { Reporter, Ticket } from './ticket.ts'
+import type { Audience, Doer, Lane, MessageIntent } from '../record.ts'
+import { wasTransferred, type Reporter, type Ticket } from './ticket.ts'
 
 /** The audience of what is told to the person who reported the matter; for somebody on a website, who rings him up. */
 export function toReporter(reporter: Reporter): Audience {
@@ -28,4 +28,17 @@ export function tellReporter(
 /** Ends every card of the ticket that can still be tapped, saying who did what and when. */
 export function settleAll(say: string, facts: Record<string, string>): MessageIntent {
   return { settle: 'all', say, facts }
+}
+
+/** The lane of what the clock has to say about the ticket: of an urgent one it is danger, which no quiet hours hold. */
+export function laneOf(ticket: Pick<Ticket, 'urgent'>, usual: Lane): Lane {
+  return ticket.urgent ? 'danger' : usual
+}
+
+/** Those who are to act now: the assignee, else those who could take it. */
+export function whoWorksOn(ticket: Ticket): Audience {
+  if (ticket.assignee !== null) return { users: [ticket.assignee.userId] }
+  return wasTransferred(ticket) && ticket.department !== null
+    ? { department: ticket.department }
+    : { role: 'front_desk' }
 }

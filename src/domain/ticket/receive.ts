@@ -6,6 +6,7 @@ import type { Change, Entry } from '../record.ts'
 import { nextActionAt } from './clocks.ts'
 import { planDeadlines } from './deadlines.ts'
 import { doerOf, tellReporter } from './messages.ts'
+import { planPace } from './pace.ts'
 import { missingFields, type Channel, type Reporter, type TicketDraft } from './ticket.ts'
 
 /** What came in: the words, who said them, how and when. */
@@ -59,6 +60,7 @@ export function planReception(
     firstDueAt: deadlines.dueAt,
     stop: null,
     stops: [],
+    pace: planPace(receivedAt, deadlines.dueAt, policy),
     reopened: 0,
     result: null,
     closedAt: null,

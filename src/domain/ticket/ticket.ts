@@ -2,6 +2,7 @@ import type { Category, Kind } from '../../understanding/index.ts'
 import type { Term } from '../calendar/index.ts'
 import type { DepartmentKey, Person, Role } from '../people.ts'
 import type { DeskRecord } from '../record.ts'
+import type { Pace } from './pace.ts'
 
 /** 待接单 → 处理中 → 已处理 → 已关闭; 不是工单 leaves from 待接单. */
 export type TicketStatus = 'waiting' | 'in_progress' | 'done' | 'closed' | 'discarded'
@@ -101,6 +102,7 @@ export interface Ticket extends DeskRecord {
   stops: Stop[]
   /** How often it was reopened (重开). */
   reopened: number
+  pace: Pace
   /** 处理结果, or the reason of a closing without one (REC-3.3.3). */
   result: string | null
   closedAt: Date | null

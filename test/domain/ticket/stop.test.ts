@@ -25,6 +25,7 @@ import {
   refusalOf,
   sampleRules,
   sends,
+  ONLY_LADDER,
 } from '../../support/builders.ts'
 
 const transferred = after(aTicket(), planTransfer(aTicket(), frontDesk, 'engineering', hoursLater(1)))
@@ -117,7 +118,8 @@ describe('the end of a stop', () => {
   })
 
   it('a clock that is late has not stopped the terms for longer; the ladder catches up after it', () => {
-    const ticket = after(stopped, planDueStep(stopped, sampleRules, hoursLater(100)))
+    const ladderOnly = { ...stopped, pace: ONLY_LADDER }
+    const ticket = after(ladderOnly, planDueStep(ladderOnly, sampleRules, hoursLater(100)))
     expect(instants(ticket)).to.deep.equal(instants(stopped))
     expect(after(ticket, planDueStep(ticket, sampleRules, hoursLater(100))).level).to.equal(1)
   })
