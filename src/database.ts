@@ -3,7 +3,9 @@ import type { Clock } from './clock.ts'
 import { createCursorStore } from './models/cursor-store.ts'
 import { createDirectoryStore } from './models/directory-store.ts'
 import { createFormStore } from './models/form-store.ts'
+import { createHandoverStore } from './models/handover-store.ts'
 import { createInboxStore } from './models/inbox-store.ts'
+import { createLeaveStore } from './models/leave-store.ts'
 import { createMediaStore } from './models/media-store.ts'
 import { createListStore } from './models/list-store.ts'
 import { createMessageStore } from './models/message-store.ts'
@@ -19,6 +21,8 @@ export interface Database {
   tickets: ReturnType<typeof createTicketStore>
   reviews: ReturnType<typeof createReviewStore>
   forms: ReturnType<typeof createFormStore>
+  leaves: ReturnType<typeof createLeaveStore>
+  handovers: ReturnType<typeof createHandoverStore>
   messages: ReturnType<typeof createMessageStore>
   inbox: ReturnType<typeof createInboxStore>
   media: ReturnType<typeof createMediaStore>
@@ -43,6 +47,8 @@ export async function openDatabase(uri: string, clock: Clock): Promise<Database>
     tickets: createTicketStore(connection, clock),
     reviews: createReviewStore(connection, clock),
     forms: createFormStore(connection, clock),
+    leaves: createLeaveStore(connection, clock),
+    handovers: createHandoverStore(connection, clock),
     messages: createMessageStore(connection),
     inbox: createInboxStore(connection),
     media: createMediaStore(connection),

@@ -9,6 +9,7 @@ import { createDeskContacts, createDeskDirectory, createRules } from './desk-dir
 import { createDeskQueries } from './desk-queries.ts'
 import type { Directory } from './directory/index.ts'
 import { spanMs } from './domain/calendar/index.ts'
+import { createDuty } from './duty.ts'
 import { createGivenUp } from './handlers/given-up.ts'
 import { createHandle } from './handlers/index.ts'
 import { createProcess } from './inbox/process.ts'
@@ -69,17 +70,16 @@ export function createDesk(deps: {
   const pace = config.policy.engine
   const patience = patienceOf(pace)
 
-  const { directory, keeper } = createDeskDirectory(config, database.directory)
+  const { directory: known, keeper } = createDeskDirectory(config, database.directory)
+  const duty = createDuty({ config, database, known, clock })
+  const { directory } = duty
   const rules = createRules(config, directory)
   const addressing = createAddressing(directory, logger, createQuietUntil(rules))
   const wecom = createWecomClient({ ...wecomConfig, sharedState: state, clock, logger })
   const tickets = createTicketService({ store: ticketStore, addressing, rules })
   const reviews = createReviewService({
-    store: reviewStore,
-    tickets: ticketStore,
-    addressing,
+    ...{ store: reviewStore, tickets: ticketStore, addressing, rules },
     communities: () => directory.communities(),
-    rules,
   })
 
   const forms = createFormService({ store: database.forms, tickets, addressing, directory })
@@ -94,6 +94,7 @@ export function createDesk(deps: {
   })
   const metrics = createMetrics({ messages, quotas, clock })
   const replies = createReplies(messages, clock)
+  const shifts = duty.services({ addressing, rules, replies, logger })
   const media = createMedia({
     ...{ config, store: database.media, wecom, tickets, replies, clock, logger, ...patience },
     atOnce: pace.sendAtOnce,
@@ -107,6 +108,7 @@ export function createDesk(deps: {
   const handle = createHandle({
     ...{ tickets, reviews, forms, prompts, replies },
     ...createDeskQueries(database, rules),
+    ...{ leaves: shifts.leaves, handovers: shifts.handovers },
     deadLetters: { resend: (communityId) => messages.revive(communityId, clock.now()) },
     directory,
     contacts: contacts.watch,
@@ -123,11 +125,13 @@ export function createDesk(deps: {
     clock,
     logger,
   })
+  const processEvents = createProcess({ inbox, handle, onGivenUp, clock, logger, ...patience })
   const relay = createRelay({
     stores: [
       { type: 'ticket', store: ticketStore },
       { type: 'review', store: reviewStore },
       { type: 'form', store: database.forms },
+      ...duty.stores,
     ],
     ...{ messages, isCard: isCardKind, clock, batchSize: pace.batchSize },
   })
@@ -148,15 +152,13 @@ export function createDesk(deps: {
   const engine = createEngine({
     schedulers: [
       contacts.schedulers[0],
-      createInboxScheduler({
-        inbox,
-        spool,
-        process: createProcess({ inbox, handle, onGivenUp, clock, logger, ...patience }),
-      }),
+      shifts.schedulers.absences,
+      createInboxScheduler({ inbox, spool, process: processEvents }),
       contacts.schedulers[1],
       createTicketClockScheduler({ store: ticketStore, tickets, batchSize: pace.batchSize, logger }),
       createReviewScheduler({ store: reviewStore, reviews, batchSize: pace.batchSize }),
       createFormScheduler({ store: database.forms, forms, batchSize: pace.batchSize }),
+      shifts.schedulers.shifts,
       createDeliverScheduler({ relay, dispatch, messages }),
       // After the messages, so that a slow download does not keep any waiting.
       createMediaScheduler({ media: database.media, collect: media.collect, onWorked: () => engine.wake() }),
@@ -169,6 +171,7 @@ export function createDesk(deps: {
     logger,
   })
   const receive = createReceiver({ inbox, spool, clock, logger, onStored: () => engine.wake() })
+  const intake = { inbox, spool, receive }
   return {
     directory,
     engine,
@@ -186,11 +189,7 @@ export function createDesk(deps: {
           wecom_token: () => wecom.checkToken(),
         },
         metrics: metrics.registry,
-        reportApi: createReportApi({ config, units: state, clock, logger }, tickets, {
-          inbox,
-          spool,
-          receive,
-        }),
+        reportApi: createReportApi({ config, units: state, clock, logger }, tickets, intake),
         logger,
       }),
   }

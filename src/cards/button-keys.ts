@@ -30,6 +30,11 @@ export const BUTTON_KEYS = [
   'card:open-4',
   'card:open-5',
   'card:more',
+  'card:leave-confirm',
+  'card:leave-decline',
+  'card:handover-out',
+  'card:handover-in',
+  'card:handover-note',
 ] as const
 export type ButtonKey = (typeof BUTTON_KEYS)[number]
 

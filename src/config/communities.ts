@@ -1,11 +1,26 @@
 import { z } from 'zod'
 import { DEPARTMENTS } from '../domain/people.ts'
-import { chatId, communityId, role, room, timeOfDay, timeZone, title, userId } from './fields.ts'
+import { chatId, communityId, date, role, room, timeOfDay, timeZone, title, userId } from './fields.ts'
 import { policyOverride } from './policy.ts'
 import { websiteSchema } from './websites.ts'
 
-/** A person of a community with his roles there. */
-export const memberSchema = z.strictObject({ userId, name: title, roles: z.array(role).min(1) })
+/** A person of a community with his roles there, and who stands in for him. */
+export const memberSchema = z.strictObject({
+  userId,
+  name: title,
+  roles: z.array(role).min(1),
+  /** Who stands in for this member while he is on leave (代理); another member. */
+  deputy: userId.optional(),
+})
+
+/** Leave (请假) that is agreed on already: local dates, both of them included. */
+const leaveSchema = z.strictObject({
+  userId,
+  from: date,
+  to: date,
+  /** Who stands in during this leave, if not the member's usual deputy. */
+  deputy: userId.optional(),
+})
 
 /** A responsible department with its people. */
 export const departmentSchema = z.strictObject({
@@ -108,6 +123,7 @@ export const communitySchema = z.strictObject({
   members: z.array(memberSchema).min(1),
   departments: z.array(departmentSchema).min(1),
   shifts: z.array(shiftSchema),
+  leaves: z.array(leaveSchema).default([]),
   groups: z.array(groupSchema),
   buildings: z.array(buildingSchema).min(1),
   /** The company's websites that may report for this community; none unless listed. */

@@ -1,6 +1,7 @@
 import { groupMembers } from '../directory/group-members.ts'
 import type { Role } from '../domain/people.ts'
 import type { Community } from './communities.ts'
+import { checkDeputies, checkLeaves } from './duty-checks.ts'
 import type { Policy } from './policy.ts'
 import type { Problem } from './problems.ts'
 
@@ -13,6 +14,8 @@ export function checkCommunity(community: Community, policy: Policy | undefined)
     ...checkMembers(community, policy),
     ...checkDepartments(community),
     ...checkShifts(community),
+    ...checkLeaves(community),
+    ...checkDeputies(community),
     ...checkGroups(community),
     ...checkSources(community),
     ...checkFloors(community),
@@ -145,10 +148,12 @@ export function repeated(values: readonly string[], pathOf: (index: number) => P
   })
 }
 
-function findMember({ members }: Community, userId: string): Community['members'][number] | undefined {
+/** The member of a community by his id, whatever its case. */
+export function findMember({ members }: Community, userId: string): Community['members'][number] | undefined {
   return members.find((member) => same(member.userId, userId))
 }
 
-function same(one: string, other: string): boolean {
+/** Whether two user ids are the same person's. */
+export function same(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase()
 }

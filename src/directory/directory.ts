@@ -56,6 +56,8 @@ export interface Directory {
   isOnDuty(userId: string, communityId: string, at: Date): boolean
   department(communityId: string, key: DepartmentKey): Department | undefined
   departments(communityId: string): Department[]
+  /** Those who get what is for a department at an instant, its head first; nobody for one that does not exist. */
+  departmentPeople(communityId: string, key: DepartmentKey, at: Date): Member[]
   group(communityId: string, purpose: GroupPurpose): Group | undefined
   /** Whether the room, in its normal form (domain-facts 2.5), exists. */
   hasRoom(communityId: string, room: string): boolean
@@ -134,6 +136,12 @@ export function createDirectory(
     },
     department: (communityId, key) => departments(communityId).find((department) => department.key === key),
     departments,
+    departmentPeople(communityId, key) {
+      const found = departments(communityId).find((department) => department.key === key)
+      if (found === undefined) return []
+      const { head, members } = found
+      return head === undefined ? members : [head, ...members.filter(({ userId }) => userId !== head.userId)]
+    },
     group: (communityId, purpose) => {
       const { community } = find(communityId)
       const group = community.groups.find((candidate) => candidate.purpose === purpose)

@@ -21,6 +21,7 @@ export function createLiveDirectory(initial: Directory): LiveDirectory {
     isOnDuty: (userId, communityId, at) => current.isOnDuty(userId, communityId, at),
     department: (communityId, key) => current.department(communityId, key),
     departments: (communityId) => current.departments(communityId),
+    departmentPeople: (communityId, key, at) => current.departmentPeople(communityId, key, at),
     group: (communityId, purpose) => current.group(communityId, purpose),
     hasRoom: (communityId, room) => current.hasRoom(communityId, room),
     people: (at) => current.people(at),

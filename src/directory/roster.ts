@@ -1,6 +1,6 @@
 import type { Shift } from '../config/communities.ts'
-import { localDate, localTime, type Calendar } from '../domain/calendar/index.ts'
-import { shiftDate, weekdayOf } from '../domain/calendar/local-date.ts'
+import type { Calendar } from '../domain/calendar/index.ts'
+import { isIn, isRunning } from '../domain/duty/turns.ts'
 import type { Role } from '../domain/people.ts'
 
 /** Who stands in which turn of duty (值班表), asked by instant. */
@@ -24,26 +24,4 @@ export function createRoster(shifts: readonly Shift[], calendar: Calendar): Rost
       return turns.length === 0 || turns.some((shift) => isIn(shift, userId) && runs(shift, at))
     },
   }
-}
-
-/** From the minute it begins to the minute before it ends; past midnight it still belongs to the day it began. */
-function isRunning({ from, to, days }: Shift, at: Date, calendar: Calendar): boolean {
-  const today = localDate(at, calendar.timeZone)
-  const time = localTime(at, calendar.timeZone)
-  if (from < to) return time >= from && time < to && isDayOf(days, today, calendar)
-  return (
-    (time >= from && isDayOf(days, today, calendar)) ||
-    (time < to && isDayOf(days, shiftDate(today, { days: -1 }), calendar))
-  )
-}
-
-function isDayOf(days: Shift['days'], date: string, calendar: Calendar): boolean {
-  if (days === 'every_day') return true
-  if (days === 'workdays') return calendar.isWorkday(date)
-  if (days === 'days_off') return !calendar.isWorkday(date)
-  return days.includes(weekdayOf(date))
-}
-
-function isIn(shift: Shift, userId: string): boolean {
-  return shift.members.some((member) => member.toLowerCase() === userId.toLowerCase())
 }

@@ -10,6 +10,8 @@ import type { FormService } from '../services/forms.ts'
 import type { Figures } from '../services/figures.ts'
 import type { TicketFinder } from '../services/find-tickets.ts'
 import type { ListStore } from '../services/lists.ts'
+import type { HandoverService } from '../services/handovers.ts'
+import type { LeaveService } from '../services/leaves.ts'
 import type { MediaService } from '../services/media.ts'
 import type { Replies } from '../services/replies.ts'
 import type { ReviewService } from '../services/reviews.ts'
@@ -22,6 +24,8 @@ export interface Desk {
   tickets: TicketService
   reviews: ReviewService
   forms: FormService
+  leaves: LeaveService
+  handovers: HandoverService
   prompts: PromptStore
   replies: Replies
   finder: TicketFinder

@@ -8,7 +8,7 @@ import type { Desk } from './desk.ts'
 export interface TappedCard {
   messageId: string
   communityId: string
-  subject: { type: 'ticket' | 'review' | 'form' | 'list'; id: string }
+  subject: { type: 'ticket' | 'review' | 'form' | 'list' | 'leave' | 'handover'; id: string }
   /** What the message was sent with. */
   facts: Readonly<Record<string, string>>
 }

@@ -10,17 +10,20 @@ import type { Form } from '../domain/reception/form.ts'
 import type { Review } from '../domain/review/review.ts'
 import type { Ticket } from '../domain/ticket/index.ts'
 import { DeskError } from '../errors.ts'
+import { NOBODY_TO_TELL } from '../services/addressing.ts'
 import type { RecordStore } from '../services/stores.ts'
 import { sayCardOver } from '../texts/card-over.ts'
 import { FORM_TEXTS } from '../texts/form-texts.ts'
 import { sayEnd } from '../texts/ends.ts'
 import { REVIEW_TEXTS, reviewTitle } from '../texts/review-texts.ts'
-import { nameOfTicket } from '../texts/ticket-phrases.ts'
+import { categoryOf, maskedPlaceOf, nameOfTicket } from '../texts/ticket-phrases.ts'
 import { sayUnreachable, TICKET_TEXTS } from '../texts/ticket-texts.ts'
 import type { Setting } from '../texts/view.ts'
 import type { Body, Composer } from './body.ts'
-import type { Message } from './message.ts'
+import { composeHandover, composeLeave, isDutyCard, type DutyRecords } from './compose-duty.ts'
+import type { Message, Subject, SubjectType } from './message.ts'
 import { UNREACHABLE } from './report-lost.ts'
+import { composeNobody, noteInstead } from './say-instead.ts'
 
 /** Kind of a message that carries its words with it, in `facts.text`. */
 export const SAY = 'say'
@@ -31,9 +34,19 @@ export const FOUND = 'found'
 /** Kind of the line that tells a viewer what ended a card which cannot be changed any more; `facts.say` is the end. */
 export const CARD_OVER = 'card_over'
 
+/** What a record is called where it must not be named. */
+const SUBJECT_TITLES: Readonly<Record<SubjectType, string>> = {
+  ticket: '一件工单',
+  review: '一份审核',
+  form: '一份登记单',
+  list: '一份清单',
+  leave: '一份请假申请',
+  handover: '一次交接班',
+}
+
 /** Whether a message of this kind is a card with buttons. */
 export function isCardKind(kind: string): boolean {
-  return kind in TICKET_CARDS || kind in FORM_CARDS || kind === 'review' || kind === FOUND
+  return kind in TICKET_CARDS || kind in FORM_CARDS || kind === 'review' || isDutyCard(kind) || kind === FOUND
 }
 
 /** Builds every message from the present state of what it is about (the table of cards and texts). */
@@ -41,6 +54,8 @@ export function createComposer(deps: {
   tickets: Pick<RecordStore<Ticket>, 'find'>
   reviews: Pick<RecordStore<Review>, 'find'>
   forms: Pick<RecordStore<Form>, 'find'>
+  leaves: DutyRecords['leaves']
+  handovers: DutyRecords['handovers']
   directory: Directory
   clock: Clock
 }): Composer {
@@ -107,6 +122,36 @@ export function createComposer(deps: {
     return card === undefined ? asText(FORM_TEXTS[message.kind]?.(view)) : asCard(card(view))
   }
 
+  function composeAbout(
+    message: Message,
+    { type, id }: Subject,
+    setting: Setting,
+  ): Promise<Body | undefined> {
+    const isOver = message.kind === CARD_OVER
+    switch (type) {
+      case 'ticket':
+        return composeTicket(message, id)
+      case 'review':
+        return composeReview(message, id)
+      case 'form':
+        return composeForm(message, id)
+      case 'list':
+        return composeList(message)
+      case 'leave':
+        return composeLeave(message, id, setting, deps, isOver)
+      case 'handover':
+        return composeHandover(message, id, setting, deps, isOver)
+    }
+  }
+
+  /** What the managers' group is told a message is about; nothing that a group must not see. */
+  async function aboutOf({ type, id }: Subject): Promise<string> {
+    const ticket = type === 'ticket' ? await tickets.find(id) : undefined
+    return ticket === undefined
+      ? SUBJECT_TITLES[type]
+      : `${ticket.number} ${maskedPlaceOf(ticket)} ${categoryOf(ticket)}`
+  }
+
   return {
     async compose(message) {
       const { subject, facts, kind } = message
@@ -116,11 +161,9 @@ export function createComposer(deps: {
         return asText(sayUnreachable('一条答复', facts, settingOf(message.communityId, facts).nameOf))
       if (subject === null)
         throw new DeskError('message_without_subject', `message ${message.id} of kind ${kind}`)
-      if (subject.type === 'form') return composeForm(message, subject.id)
-      if (subject.type === 'list') return composeList(message)
-      return subject.type === 'ticket'
-        ? composeTicket(message, subject.id)
-        : composeReview(message, subject.id)
+      const setting = settingOf(message.communityId, facts)
+      if (kind === NOBODY_TO_TELL) return composeNobody(await aboutOf(subject), setting)
+      return noteInstead(await composeAbout(message, subject, setting), setting)
     },
     sayEnd: ({ communityId, settlement }) =>
       sayEnd(settlement?.say ?? '', settingOf(communityId, settlement?.facts ?? {})),

@@ -3,9 +3,12 @@ import type { Hold } from './holds.ts'
 import type { Receiver } from '../services/stores.ts'
 import type { Request } from './request.ts'
 
+/** The kinds of records that messages are about. */
+export type SubjectType = 'ticket' | 'review' | 'form' | 'list' | 'leave' | 'handover'
+
 /** What a message is about: a record whose present state its card shows, or nothing but its own facts. */
 export interface Subject {
-  type: 'ticket' | 'review' | 'form' | 'list'
+  type: SubjectType
   id: string
   /** The record's version that asked for the message; earlier cards are ended by later changes. */
   version: number

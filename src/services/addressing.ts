@@ -1,10 +1,13 @@
 import type { Directory } from '../directory/index.ts'
 import { quietUntil } from '../domain/calendar/index.ts'
-import type { Role } from '../domain/people.ts'
 import type { Audience, Change, MessageIntent } from '../domain/record.ts'
 import type { Rules } from '../domain/rules.ts'
 import type { Logger } from '../logger.ts'
+import { findReceiver } from './find-receiver.ts'
 import type { OutboxItem, Receiver } from './stores.ts'
+
+/** Kind of the line to the managers' group about a message that nobody is there for; `facts.what` is its kind. */
+export const NOBODY_TO_TELL = 'nobody_to_tell'
 
 /** What brought the messages about: somebody's act, or the desk's own clock, whose words wait in quiet hours. */
 export type Cause = 'act' | 'clock'
@@ -56,20 +59,28 @@ export function createAddressing(
           const kinds = intent.settle === 'all' ? intent.settle : [...intent.settle]
           return [{ ...item, settle: kinds, say: intent.say, facts: intent.facts }]
         }
+        const { send, lane, facts = {} } = intent
         const audience = withoutFormer(directory, intent.to)
         // Those who have left hear nothing any more, and need not.
         if (audience === undefined) return []
-        const to = resolve(directory, record.communityId, audience, notBefore ?? at)
-        if (to === undefined) {
-          logger.error(
-            { code: 'nobody_to_tell', record: record.id, send: intent.send },
-            'no receiver in the configuration',
-          )
+        const found = findReceiver(directory, record.communityId, audience, notBefore ?? at)
+        if (found === undefined) {
+          // Only without a front desk, supervisor and manager, which no checked configuration is.
+          logger.error({ code: 'nobody_to_tell', record: record.id, send }, 'nobody holds any role')
           return []
         }
-        const rest = told(intent, to)
-        if (rest === undefined) return []
-        return [{ ...item, send: intent.send, to: rest, lane: intent.lane, facts: intent.facts ?? {} }]
+        const { insteadOf } = found
+        const to = told(intent, found.to)
+        if (to === undefined) return []
+        if (insteadOf === undefined) return [{ ...item, send, to, lane, facts }]
+        logger.warn(
+          { code: 'nobody_on_duty', record: record.id, send, wanted: insteadOf },
+          'sent up the chain, nobody was there',
+        )
+        // A card cannot go to a group; the managers hear what it would have been about.
+        return 'chatId' in to && !isForGroup(intent.to)
+          ? [{ ...item, send: NOBODY_TO_TELL, to, lane, facts: { ...facts, insteadOf, what: send } }]
+          : [{ ...item, send, to, lane, facts: { ...facts, insteadOf } }]
       })
     },
   }
@@ -97,42 +108,6 @@ function withoutFormer(directory: Directory, audience: Audience): Audience | und
   return users.length === 0 && audience.users.length > 0 ? undefined : { users }
 }
 
-/** Where the holders of one of these roles have all left, the next answers; where a department has, the supervisor. */
-const STAND_INS: readonly Role[] = ['front_desk', 'supervisor', 'manager']
-
-function resolve(
-  directory: Directory,
-  communityId: string,
-  audience: Audience,
-  at: Date,
-): Receiver | undefined {
-  if ('users' in audience) return { users: [...audience.users] }
-  if ('owner' in audience) return audience
-  if ('group' in audience) {
-    const group = directory.group(communityId, audience.group)
-    return group === undefined ? undefined : { chatId: group.chatId }
-  }
-  const people =
-    'role' in audience
-      ? directory.holders(communityId, audience.role, at)
-      : departmentPeople(directory, communityId, audience.department)
-  if (people === undefined) return undefined
-  if (people.length > 0) return { users: people.map(({ userId }) => userId) }
-  if ('role' in audience && !STAND_INS.includes(audience.role)) return undefined
-  const after = 'role' in audience ? STAND_INS.indexOf(audience.role) + 1 : 1
-  const standIns = STAND_INS.slice(after)
-    .map((role) => directory.holders(communityId, role, at))
-    .find((holders) => holders.length > 0)
-  return standIns && { users: standIns.map(({ userId }) => userId) }
-}
-
-function departmentPeople(
-  directory: Directory,
-  communityId: string,
-  key: Extract<Audience, { department: unknown }>['department'],
-) {
-  const department = directory.department(communityId, key)
-  if (department === undefined) return undefined
-  const { head, members } = department
-  return head === undefined ? members : [head, ...members.filter(({ userId }) => userId !== head.userId)]
+function isForGroup(audience: Audience): boolean {
+  return 'group' in audience
 }

@@ -1,3 +1,5 @@
+import type { Handover } from '../domain/duty/handover.ts'
+import type { Leave } from '../domain/duty/leave.ts'
 import type { Question } from '../domain/question.ts'
 import type { DeskRecord, Entry, Lane } from '../domain/record.ts'
 import type { Review } from '../domain/review/review.ts'
@@ -69,6 +71,24 @@ export interface ReviewStore extends RecordStore<Review> {
   lastPeriodEnd(communityId: string, kind: Review['kind']): Promise<Date | undefined>
   /** How many reviews whose period ended before the instant nobody has read. */
   countUnread(communityId: string, kind: Review['kind'], before: Date): Promise<number>
+}
+
+/** The leaves: what the use cases need beyond the common part. */
+export interface LeaveStore extends RecordStore<Leave> {
+  /** Stores the leave; the same id twice is stored once. */
+  create(leave: NewRecord<Leave>): Promise<Leave>
+  /** The person's leaves that end after the instant, whatever became of them. */
+  ofPerson(userId: string, now: Date): Promise<Leave[]>
+  /** The confirmed leaves of everybody that end after the instant. */
+  inForce(now: Date): Promise<Leave[]>
+}
+
+/** The handovers: what the use cases need beyond the common part. */
+export interface HandoverStore extends RecordStore<Handover> {
+  /** Stores the handover unless its change of shift has one; says whether it did. */
+  create(handover: NewRecord<Handover>): Promise<boolean>
+  /** The latest of a community, the coming one among them, newest first. */
+  latest(communityId: string, limit: number): Promise<Handover[]>
 }
 
 /** What the desk has asked a person and still waits for, one thing at a time. */

@@ -31,7 +31,7 @@ export function sayResent(count: number): string {
 /** The question that a tap on 完成, 记录进展 or 关闭并说明原因 leads to. */
 export const ASK: Readonly<
   Record<
-    Exclude<Question, 'details' | 'owner_answer' | 'review_comment' | 'form'>,
+    Exclude<Question, 'details' | 'owner_answer' | 'review_comment' | 'form' | 'handover_note'>,
     (number: string) => string
   >
 > = {

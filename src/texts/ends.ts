@@ -33,6 +33,13 @@ const ENDS: Readonly<Record<string, (setting: EndSetting) => string>> = {
   form_chosen: () => '已选择',
   form_cancelled: () => '已取消',
   form_over: () => '登记单已结束',
+  leave_confirmed: () => '已同意',
+  leave_declined: () => '未同意',
+  leave_cancelled: () => '已销假',
+  leave_lapsed: () => '已过期',
+  handed_over: () => '已交班',
+  shift_taken: () => '已接班',
+  handover_over: () => '交接班已结束',
   renewed: () => '见新卡片',
   alarmed_again: () => '已再次提醒，见新卡片',
 }

@@ -1,3 +1,5 @@
+import type { Handover } from '../domain/duty/handover.ts'
+import type { Leave } from '../domain/duty/leave.ts'
 import type { Review } from '../domain/review/review.ts'
 import type { Ticket } from '../domain/ticket/index.ts'
 import type { TicketList } from '../domain/query/index.ts'
@@ -29,4 +31,14 @@ export interface ListView extends Setting {
   list: TicketList
   tickets: readonly Ticket[]
   communityNames: ReadonlyMap<string, string>
+}
+
+/** The present state of a leave with its setting. */
+export interface LeaveView extends Setting {
+  leave: Leave
+}
+
+/** The present state of a handover with its setting. */
+export interface HandoverView extends Setting {
+  handover: Handover
 }

@@ -13,10 +13,16 @@ describe('the policy', () => {
   it('REC-4.2 REC-4.3 REC-4.6 REC-4.7 REC-4.8 REC-4.9 QM-1 has the numbers of the procedures by default', () => {
     const { engine, platform, media, website, ...others } = loadConfig({}, folder.dir).policy
     const rules = Object.fromEntries(Object.entries(others).filter(([key]) => /^[A-Z]+-\d/.test(key)))
+    const { shift, leave, handover } = others
     expect(engine.batchSize).to.equal(100)
     expect(media.fetchWithin).to.equal('P3D')
     expect(platform.member[0]).to.deep.equal({ limit: 30, per: 'PT1M' })
     expect(website).to.include({ bodyMaxBytes: 16_384 })
+    expect({ shift, leave, handover }).to.deep.equal({
+      shift: { gapCheckAt: '16:00', gapAhead: 'PT48H' },
+      leave: { atMost: 'P60D', aheadAtMost: 'P180D', remindAfter: 'PT4H' },
+      handover: { remindAfter: 'PT15M', tellAfter: 'PT15M' },
+    })
     expect(rules).to.deep.equal({
       'REC-4.2': { askWithin: 'PT2H', repeatWithin: 'PT5M' },
       'REC-4.3': { dailyReviewAt: '17:30', remindAfter: 'PT15H', remindTimes: 1 },

@@ -1,11 +1,9 @@
 import { createLiveDirectory, type LiveDirectory } from '../../src/directory/index.ts'
-import { createLogger } from '../../src/logger.ts'
 import type { Ticket } from '../../src/domain/ticket/index.ts'
 import type { Desk } from '../../src/handlers/desk.ts'
 import { createHandle } from '../../src/handlers/index.ts'
 import type { DeskEvent } from '../../src/inbox/desk-event.ts'
 import { createReplies } from '../../src/outbox/replies.ts'
-import { createAddressing } from '../../src/services/addressing.ts'
 import { createFormService } from '../../src/services/forms.ts'
 import { createFigures } from '../../src/services/figures.ts'
 import { createTicketFinder } from '../../src/services/find-tickets.ts'
@@ -16,6 +14,7 @@ import { createTicketService } from '../../src/services/tickets.ts'
 import { MONDAY_10, sampleCalendar, samplePolicy } from '../support/builders.ts'
 import { aText } from '../support/events.ts'
 import { createFixedClock, type FixedClock } from '../support/fixed-clock.ts'
+import { createMemoryDuty } from '../support/memory-duty.ts'
 import { createMemoryMedia } from '../support/memory-media.ts'
 import { createMemoryMessages, type MemoryMessages } from '../support/memory-messages.ts'
 import { createMemoryLists, createMemoryQuestions } from '../support/memory-questions.ts'
@@ -37,6 +36,7 @@ export interface Stage {
   reviews: ReturnType<typeof createMemoryReviews>
   forms: ReturnType<typeof createMemoryForms>
   formService: Desk['forms']
+  duty: ReturnType<typeof createMemoryDuty>
   prompts: PromptStore
   messages: MemoryMessages
   clock: FixedClock
@@ -67,9 +67,10 @@ export function createDeskStage(): Stage {
   const prompts = createMemoryPrompts()
   const messages = createMemoryMessages()
   const log = createCapturedLog()
-  const directory = createLiveDirectory(directoryOfTwo)
-  const addressing = createAddressing(directory, createLogger('silent'))
+  const live = createLiveDirectory(directoryOfTwo)
   const rules = () => ({ policy: samplePolicy, calendar: sampleCalendar })
+  const duty = createMemoryDuty(clock, rules, live)
+  const { directory, addressing, leaves } = duty
   const ended: string[] = []
   const replies = createReplies(messages, clock)
   const media = createMemoryMedia()
@@ -83,7 +84,7 @@ export function createDeskStage(): Stage {
       store: forms,
       tickets: ticketService,
       addressing,
-      directory: directoryOfTwo,
+      directory,
     }),
     reviews: createReviewService({
       store: reviews,
@@ -101,6 +102,8 @@ export function createDeskStage(): Stage {
     finder: createTicketFinder({ ...tickets, ...questions }),
     figures: createFigures(questions, rules),
     deadLetters: { resend: (communityId) => messages.revive(communityId, clock.now()) },
+    leaves,
+    handovers: duty.handoversOver(tickets),
     directory,
     contacts: {
       look: (userId, _now, wasThere) =>
@@ -114,6 +117,18 @@ export function createDeskStage(): Stage {
     cards: {
       async tapped(taskId) {
         const review = await reviews.find(taskId)
+        const leave = await duty.leaveStore.find(taskId)
+        const handover = await duty.handoverStore.find(taskId)
+        const type =
+          leave !== undefined
+            ? 'leave'
+            : handover !== undefined
+              ? 'handover'
+              : taskId.startsWith('f')
+                ? 'form'
+                : review === undefined
+                  ? 'ticket'
+                  : 'review'
         const communityId = review?.communityId ?? (await tickets.find(taskId))?.communityId ?? 'cuihu'
         const shown = messages.all().find(({ id }) => id === taskId)
         if (shown?.subject != null)
@@ -127,10 +142,7 @@ export function createDeskStage(): Stage {
         return {
           messageId: `card of ${taskId}`,
           communityId,
-          subject: {
-            type: taskId.startsWith('f') ? 'form' : review === undefined ? 'ticket' : 'review',
-            id: taskId,
-          },
+          subject: { type, id: taskId },
           facts: {},
         }
       },
@@ -144,10 +156,11 @@ export function createDeskStage(): Stage {
     forms,
     formService: desk.forms,
     handle,
-    directory,
+    directory: live,
     hears: (content: string, from = 'ZhaoQiang') => handle(aText(content, { from, at: clock.now() })),
     tickets,
     reviews,
+    duty,
     prompts,
     messages,
     clock,

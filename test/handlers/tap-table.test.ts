@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { TICKET_CARDS } from '../../src/cards/ticket-cards.ts'
 import { buildListCard } from '../../src/cards/list-card.ts'
+import { buildLeaveCard, HANDOVER_CARDS } from '../../src/cards/duty-cards.ts'
 import { buildReviewCard } from '../../src/cards/review-card.ts'
 import { FORM_CARDS } from '../../src/cards/registration-cards.ts'
 import { BUTTON_KEYS } from '../../src/cards/button-keys.ts'
@@ -8,6 +9,7 @@ import { codeOf } from '../../src/errors.ts'
 import { createTapTable } from '../../src/handlers/taps/index.ts'
 import { takeTap } from '../../src/handlers/taps/take.ts'
 import { aStop, aTicket } from '../support/builders.ts'
+import { aHandoverView, aLeaveView } from '../support/duty.ts'
 import { aForm, aReviewView, aSetting, aTicketView, STOP_FACTS } from '../support/views.ts'
 
 function failureOf(build: () => unknown): string {
@@ -62,6 +64,11 @@ describe('the table of buttons', () => {
     }
     for (const build of Object.values(FORM_CARDS))
       for (const { key } of build({ ...aSetting(), form: aForm() })?.button_list ?? []) shown.add(key)
+    const duty = [
+      buildLeaveCard(aLeaveView()),
+      ...Object.values(HANDOVER_CARDS).map((build) => build(aHandoverView())),
+    ]
+    for (const card of duty) for (const { key } of card?.button_list ?? []) shown.add(key)
     expect([...shown]).to.have.members([...BUTTON_KEYS])
   })
 })

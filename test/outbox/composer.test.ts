@@ -6,6 +6,7 @@ import { UNREACHABLE } from '../../src/outbox/report-lost.ts'
 import { aTicket, MONDAY_10 } from '../support/builders.ts'
 import { createFixedClock } from '../support/fixed-clock.ts'
 import { createMemoryMessages } from '../support/memory-messages.ts'
+import { createMemoryHandovers, createMemoryLeaves } from '../support/memory-duty.ts'
 import { createMemoryForms, createMemoryReviews, createMemoryTickets } from '../support/memory-records.ts'
 import { aReview, sampleDirectory } from '../support/views.ts'
 import { aMessage } from './stage.ts'
@@ -18,6 +19,8 @@ function aStage() {
     tickets,
     reviews,
     forms,
+    leaves: createMemoryLeaves(),
+    handovers: createMemoryHandovers(),
     directory: sampleDirectory,
     clock: createFixedClock(MONDAY_10),
   })

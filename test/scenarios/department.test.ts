@@ -40,7 +40,9 @@ describe('a matter for a department, and other ways through the desk', function 
     const confirm = await desk.cardWith('ChenJing', '确认关闭')
     expect(confirm.text).to.include('已更换灯泡')
     await desk.taps('ChenJing', confirm.id, confirm.key)
-    expect((await desk.inbox('WangFang')).filter(({ card }) => card?.replacedBy === null)).to.deep.equal([])
+    const open = (await desk.inbox('WangFang')).filter(({ card }) => card?.replacedBy === null)
+    // A handover of the shift that nobody has signed stays open.
+    expect(open.filter(({ card }) => !card?.title.includes('交接班'))).to.deep.equal([])
   })
 
   it('REC-4.2 asks for what is missing and fills it in', async () => {

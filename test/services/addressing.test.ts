@@ -105,10 +105,10 @@ describe('addressing', () => {
     expect(receiverOf({ owner })).to.deep.equal({ owner })
   })
 
-  it('leaves out what nobody is there for', () => {
-    expect(receiverOf({ group: 'notices' }, DAY, 'bihai')).to.equal(undefined)
-    expect(receiverOf({ department: 'business' })).to.equal(undefined)
-    expect(receiverOf({ role: 'quality' }, DAY, 'bihai')).to.equal(undefined)
+  it('sends up the chain what nobody is there for: no group, no department, no holder', () => {
+    expect(receiverOf({ group: 'notices' }, DAY, 'bihai')).to.deep.equal({ users: ['SunLi'] })
+    expect(receiverOf({ department: 'business' })).to.deep.equal({ users: ['SunLi'] })
+    expect(receiverOf({ role: 'quality' }, DAY, 'bihai')).to.deep.equal({ users: ['HeZhiyuan'] })
   })
 
   it('gives ids that depend on record, version and place in the decision alone', () => {
@@ -122,6 +122,14 @@ describe('addressing', () => {
     const items = addressing.address(record, 3, intents, DAY, 'act')
     expect(items).to.deep.equal([
       { id: 't1-3-0', version: 3, settle: 'all', say: 'taken', facts: { name: '王芳' } },
+      {
+        id: 't1-3-1',
+        version: 3,
+        send: 'transfer_notice',
+        to: { users: ['SunLi'] },
+        lane: 'task',
+        facts: { insteadOf: 'group_notices' },
+      },
       {
         id: 't1-3-2',
         version: 3,

@@ -9,6 +9,8 @@ import { discardTap } from './discard.ts'
 import { escalateTap } from './escalate.ts'
 import { formCancelTap, formNextTap, formPhoneTap, formWalkInTap } from './form.ts'
 import { moreTap, openTaps } from './open.ts'
+import { handoverInTap, handoverNoteTap, handoverOutTap } from './handover.ts'
+import { leaveConfirmTap, leaveDeclineTap } from './leave.ts'
 import { remindTap } from './remind.ts'
 import { reviewedTap } from './reviewed.ts'
 import { sendBackTap } from './send-back.ts'
@@ -44,6 +46,11 @@ const TAPS: readonly TapHandler[] = [
   formCancelTap,
   ...openTaps,
   moreTap,
+  leaveConfirmTap,
+  leaveDeclineTap,
+  handoverOutTap,
+  handoverInTap,
+  handoverNoteTap,
 ]
 
 /** The buttons and what they do; building it fails when a key has no handler or two. */

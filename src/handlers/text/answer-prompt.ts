@@ -1,3 +1,4 @@
+import { planHandoverNote, type Handover } from '../../domain/duty/handover.ts'
 import { planReviewComment, type Review } from '../../domain/review/review.ts'
 import { isRefusal } from '../../domain/record.ts'
 import { tellsMatter } from '../../domain/reception/lead-words.ts'
@@ -37,7 +38,7 @@ export async function answerPrompt(words: Words, desk: Desk): Promise<boolean> {
 }
 
 /** Whether something is still asked for, so that the question stays open. */
-function isStillIncomplete(outcome: Outcome<Ticket> | Outcome<Review>): boolean {
+function isStillIncomplete(outcome: Outcome<Ticket> | Outcome<Review> | Outcome<Handover>): boolean {
   const record = 'changed' in outcome ? outcome.changed : 'repeated' in outcome ? outcome.repeated : undefined
   return record !== undefined && 'reception' in record && missingFields(record.reception).length > 0
 }
@@ -46,12 +47,18 @@ async function take(
   prompt: Prompt,
   words: Words,
   desk: Desk,
-): Promise<Outcome<Ticket> | Outcome<Review> | undefined> {
+): Promise<Outcome<Ticket> | Outcome<Review> | Outcome<Handover> | undefined> {
   const { text, heard, eventId, now, speaker } = words
   if (prompt.ask === 'review_comment') {
     if (isReport(heard)) return undefined
     return desk.reviews.change(prompt.recordId, eventId, now, (review) =>
       planReviewComment(review, speaker, text, now),
+    )
+  }
+  if (prompt.ask === 'handover_note') {
+    if (isReport(heard)) return undefined
+    return desk.handovers.change(prompt.recordId, eventId, now, (handover) =>
+      planHandoverNote(handover, speaker, text, now),
     )
   }
   const ticket = await desk.tickets.find(prompt.recordId)

@@ -4,6 +4,7 @@ import { actorIn, defineHandler, homeOf } from '../desk.ts'
 import { answerQuery } from '../queries/answer-query.ts'
 import { answerPrompt } from './answer-prompt.ts'
 import { openForm } from './form.ts'
+import { dutyWords } from './duty-words.ts'
 import { noteByNumber } from './note-by-number.ts'
 import { report } from './report.ts'
 import { resendLost } from './resend-lost.ts'
@@ -35,6 +36,7 @@ export const memberTextHandler = defineHandler({
     if (await answerQuery(words, desk)) return
     if (await resendLost(words, desk)) return
     if (await openForm(words, desk)) return
+    if (await dutyWords(words, desk)) return
     // 上门 or 来电 with a matter is a record of its own, whatever the desk had asked.
     const isRecord = words.channel !== 'chat' && tellsMatter(words.heard)
     if (!isRecord && (await answerPrompt(words, desk))) return
