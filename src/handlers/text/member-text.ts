@@ -33,10 +33,11 @@ export const memberTextHandler = defineHandler({
     const say = (answer: string) =>
       replies.say({ users: [event.from] }, answer, { eventId: words.eventId, communityId })
     if (text === '') return say(ANSWERS.emptyText)
+    // Before the queries, which forgive slips and would take 代班 for 代办.
+    if (await dutyWords(words, desk)) return
     if (await answerQuery(words, desk)) return
     if (await resendLost(words, desk)) return
     if (await openForm(words, desk)) return
-    if (await dutyWords(words, desk)) return
     // 上门 or 来电 with a matter is a record of its own, whatever the desk had asked.
     const isRecord = words.channel !== 'chat' && tellsMatter(words.heard)
     if (!isRecord && (await answerPrompt(words, desk))) return
