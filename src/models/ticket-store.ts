@@ -46,7 +46,6 @@ export function createTicketStore(
   schema.index({ communityId: 1, 'reception.receivedAt': 1 })
   schema.index({ communityId: 1, closedAt: 1 })
   schema.index({ reporterKey: 1, 'reception.receivedAt': -1 })
-  schema.index({ 'assignee.userId': 1, status: 1 })
   addQuestionIndexes(schema)
   const model = connection.model<StoredRecord>('Ticket', schema, 'tickets')
   const read = (stored: StoredRecord | null) => (stored === null ? undefined : fromStored<Ticket>(stored))

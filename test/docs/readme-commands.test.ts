@@ -33,6 +33,14 @@ const PROOFS: readonly [command: RegExp, proof: Proof][] = [
     },
   ],
   [
+    /quality/,
+    async (command, copy) => {
+      const { code, stdout } = await shell(`DATA_DIR=${await emptyFolder('quality-data')} ${command}`, copy)
+      expect(code).to.equal(0)
+      expect(stdout).to.contain('翠湖花园').and.to.contain('on time')
+    },
+  ],
+  [
     /^WECOM_/,
     async (command, copy) => {
       // With dots in the place of secrets it cannot start, but it must know every variable and miss none.

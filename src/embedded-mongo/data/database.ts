@@ -25,7 +25,11 @@ export async function withDatabase<T>(source: DataSource, act: (db: mongo.Db) =>
   }
 }
 
-async function openServer({ dataDir, uri }: DataSource): Promise<{ uri: string; stop: () => Promise<void> }> {
+/** The database's address, and what closes what was opened for it: nothing where it runs already. */
+export async function openServer({
+  dataDir,
+  uri,
+}: DataSource): Promise<{ uri: string; stop: () => Promise<void> }> {
   const stop = (): Promise<void> => Promise.resolve()
   if (uri !== undefined && uri !== '') return { uri, stop }
   const directory = storeDirectory(dataDir)
