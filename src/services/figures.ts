@@ -12,7 +12,7 @@ export interface Figures {
 /** What the indicators of a period are counted from. */
 export interface Sample {
   tickets: Measured[]
-  count(tickets: readonly Measured[], now: Date): Indicators
+  count: (tickets: readonly Measured[], now: Date) => Indicators
 }
 
 /** Figures over the store's questions. */
