@@ -149,14 +149,15 @@ export function createDesk(deps: {
     updatableForMs: spanMs(pace.cardUpdatableFor),
     ...patience,
   })
+  const dueWork = { batchSize: pace.batchSize, backoff: patience.backoff, logger }
   const engine = createEngine({
     schedulers: [
       contacts.schedulers[0],
       shifts.schedulers.absences,
       createInboxScheduler({ inbox, spool, process: processEvents }),
       contacts.schedulers[1],
-      createTicketClockScheduler({ store: ticketStore, tickets, batchSize: pace.batchSize, logger }),
-      createReviewScheduler({ store: reviewStore, reviews, batchSize: pace.batchSize }),
+      createTicketClockScheduler({ store: ticketStore, tickets, ...dueWork }),
+      createReviewScheduler({ store: reviewStore, reviews, ...dueWork }),
       createFormScheduler({ store: database.forms, forms, batchSize: pace.batchSize }),
       shifts.schedulers.shifts,
       createDeliverScheduler({ relay, dispatch, messages }),

@@ -13,6 +13,8 @@ export function createRecordSchema(fields: SchemaDefinition): Schema {
       communityId: { type: String, required: true },
       version: { type: Number, required: true },
       nextActionAt: { type: Date, default: null },
+      putOffUntil: { type: Date, default: null },
+      failures: { type: Number, default: 0 },
       timeline: { type: [Mixed], required: true },
       outbox: { type: [Mixed], required: true },
       outboxSince: { type: Date, default: null },
@@ -23,5 +25,6 @@ export function createRecordSchema(fields: SchemaDefinition): Schema {
   // Partial: a closed record awaits nothing and costs these indexes nothing.
   schema.index({ nextActionAt: 1 }, { partialFilterExpression: { nextActionAt: { $type: 'date' } } })
   schema.index({ outboxSince: 1 }, { partialFilterExpression: { outboxSince: { $type: 'date' } } })
+  schema.index({ putOffUntil: 1 }, { partialFilterExpression: { putOffUntil: { $type: 'date' } } })
   return schema
 }

@@ -15,7 +15,7 @@ const MOST_TICKETS = 2000
 
 /** The recorded reviews of REC-4.3 and REC-4.9. */
 export interface ReviewService {
-  /** Opens every review whose hour has come; resolves to how many were opened. */
+  /** Opens every review whose hour has come; resolves to how many were opened. Rejects with the first failure when all others are opened. */
   openDue(now: Date): Promise<number>
   /** The next instant at which a review is to be opened. */
   nextOpeningAt(now: Date): Date
@@ -83,6 +83,15 @@ export function createReviewService(deps: {
     })
   }
 
+  async function openOf(kind: ReviewKind, communityId: string, now: Date): Promise<number> {
+    let opened = 0
+    for (const hour of await hoursDue(kind, communityId, now)) {
+      if (await open(kind, communityId, hour, now)) opened += 1
+      lookedAt.set(`${kind} ${communityId}`, hour)
+    }
+    return opened
+  }
+
   return {
     find: (id) => store.find(id),
     change: (id, eventId, now, decide) => changeRecord(store, addressing, id, eventId, now, decide),
@@ -95,14 +104,17 @@ export function createReviewService(deps: {
     },
     async openDue(now) {
       let opened = 0
+      const failures: unknown[] = []
       for (const { id } of communities()) {
         for (const kind of ['daily', 'weekly'] as const) {
-          for (const hour of await hoursDue(kind, id, now)) {
-            if (await open(kind, id, hour, now)) opened += 1
-            lookedAt.set(`${kind} ${id}`, hour)
+          try {
+            opened += await openOf(kind, id, now)
+          } catch (error) {
+            failures.push(error)
           }
         }
       }
+      if (failures.length > 0) throw failures[0]
       return opened
     },
   }

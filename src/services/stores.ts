@@ -27,10 +27,14 @@ export interface RecordStore<T extends DeskRecord> {
   find(id: string): Promise<T | undefined>
   /** Applies the change if nobody was faster and the event is new; `undefined` when the condition did not hold. */
   apply(record: T, change: StoredChange<T>): Promise<T | undefined>
-  /** Records whose `nextActionAt` is reached, oldest first. */
+  /** Records whose `nextActionAt` is reached and that are not put off, oldest first. */
   due(now: Date, limit: number): Promise<T[]>
-  /** The earliest `nextActionAt` of all. */
+  /** The earliest `nextActionAt` of all, or the instant to which such a record was put off. */
   nextDueAt(): Promise<Date | undefined>
+  /** After a failed step: not `due` before the instant that is reckoned from how often it failed, until it is changed. */
+  putOff(id: string, until: (failures: number) => Date): Promise<void>
+  /** Records whose `nextActionAt` was reached by the instant, put off or not, oldest first. */
+  leftBehind(before: Date, limit: number): Promise<T[]>
   /** Records that still carry messages, oldest change first. */
   unrelayed(limit: number): Promise<Unrelayed[]>
   /** Takes relayed messages off the record; repeating it is harmless. */

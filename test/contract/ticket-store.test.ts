@@ -98,6 +98,39 @@ describe('the ticket store keeps its contract', () => {
     expect(await database.tickets.nextDueAt()).to.deep.equal(hoursLater(-2))
   })
 
+  it('puts a record off after a failed step, longer each time, until it is changed', async () => {
+    const at = hoursLater(-5)
+    const ticket = await database.tickets.create(aNewTicket('failing', { nextActionAt: at }), 'JD-20261130')
+    const failures: number[] = []
+    const until = (count: number) => {
+      failures.push(count)
+      return hoursLater(-4 + count)
+    }
+    const isDue = async (now: Date) =>
+      (await database.tickets.due(now, 50)).some(({ id }) => id === 'failing')
+    expect(await isDue(hoursLater(-5))).to.equal(true)
+    await database.tickets.putOff('failing', until)
+    expect(await isDue(hoursLater(-4))).to.equal(false)
+    expect(await isDue(hoursLater(-3))).to.equal(true)
+    expect(await database.tickets.nextDueAt()).to.deep.equal(hoursLater(-3))
+    await database.tickets.putOff('failing', until)
+    expect(failures).to.deep.equal([1, 2])
+    expect(await isDue(hoursLater(-3))).to.equal(false)
+    expect((await database.tickets.leftBehind(hoursLater(-5), 50)).map(({ id }) => id)).to.deep.equal([
+      'failing',
+    ])
+    await database.tickets.apply(ticket, { set: {}, entries: [noted('event-f')], outbox: [] })
+    expect(await isDue(hoursLater(-4))).to.equal(true)
+    await database.tickets.putOff('unknown', until)
+    const found = await database.tickets.find('failing')
+    await database.tickets.apply(found!, {
+      set: { nextActionAt: null },
+      entries: [noted('event-g')],
+      outbox: [],
+    })
+    expect(await database.tickets.leftBehind(hoursLater(-1), 50)).to.not.deep.include({ id: 'failing' })
+  })
+
   it('carries messages until they are relayed; what comes in between stays', async () => {
     const ticket = await database.tickets.create(aNewTicket('mail'), 'JD-20261129')
     const changed = await database.tickets.apply(ticket, {

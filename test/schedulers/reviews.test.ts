@@ -9,6 +9,8 @@ import { sampleDirectory } from '../support/views.ts'
 
 const at = (text: string) => new Date(`2026-11-${text}:00+08:00`)
 
+const duty = { batchSize: 100, backoff: { firstMs: 60_000, mostMs: 600_000 }, logger: createLogger('silent') }
+
 function aStage() {
   const store = createMemoryReviews()
   const tickets = createMemoryTickets()
@@ -20,7 +22,7 @@ function aStage() {
     communities: () => sampleConfig.communities,
     rules: () => ({ policy: samplePolicy, calendar: sampleCalendar }),
   })
-  return { store, tickets, reviews, scheduler: createReviewScheduler({ store, reviews, batchSize: 100 }) }
+  return { store, tickets, reviews, scheduler: createReviewScheduler({ store, reviews, ...duty }) }
 }
 
 describe('the review scheduler', () => {
@@ -53,12 +55,34 @@ describe('the review scheduler', () => {
         communities: () => sampleConfig.communities,
         rules: () => ({ policy: samplePolicy, calendar: sampleCalendar }),
       }),
-      batchSize: 100,
+      ...duty,
     })
     const opened = await Promise.all([scheduler.run(at('23T17:30')), other.run(at('23T17:30'))])
     expect(opened[0] + opened[1]).to.equal(1)
     expect(store.all()).to.have.length(1)
     const reminded = await Promise.all([scheduler.run(at('24T12:00')), other.run(at('24T12:00'))])
     expect(reminded[0] + reminded[1]).to.equal(1)
+  })
+
+  it('REC-4.3 a community whose review cannot be opened does not keep the others waiting, nor reminders', async () => {
+    const { store, tickets } = aStage()
+    const [cuihu] = sampleConfig.communities
+    const broken = { ...cuihu, id: 'broken' } as typeof cuihu & { id: string }
+    tickets.put(aTicket())
+    const reviews = createReviewService({
+      store,
+      tickets: {
+        touchedIn: (id, ...rest) =>
+          id === 'broken' ? Promise.reject(new Error('broken document')) : tickets.touchedIn(id, ...rest),
+      },
+      addressing: createAddressing(sampleDirectory, createLogger('silent')),
+      communities: () => [broken, ...sampleConfig.communities],
+      rules: () => ({ policy: samplePolicy, calendar: sampleCalendar }),
+    })
+    const scheduler = createReviewScheduler({ store, reviews, ...duty })
+    await scheduler.run(at('23T17:30'))
+    expect(store.all().map(({ communityId }) => communityId)).to.deep.equal(['cuihu'])
+    const [review] = store.all()
+    expect(await scheduler.run(review?.nextActionAt ?? at('24T08:30'))).to.equal(1)
   })
 })

@@ -22,9 +22,17 @@ function aStage(tickets: Ticket[], batchSize = 100) {
     store,
     service,
     log,
-    scheduler: createTicketClockScheduler({ store, tickets: service, batchSize, logger: log.logger }),
+    scheduler: createTicketClockScheduler({
+      store,
+      tickets: service,
+      batchSize,
+      backoff,
+      logger: log.logger,
+    }),
   }
 }
+const backoff = { firstMs: 60_000, mostMs: 600_000 }
+const after = (hours: number, ms: number) => new Date(hoursLater(hours).getTime() + ms)
 const levels = (store: ReturnType<typeof createMemoryTickets>) => store.all().map(({ level }) => level)
 
 describe('the scheduler of the tickets’ clocks', () => {
@@ -62,25 +70,36 @@ describe('the scheduler of the tickets’ clocks', () => {
     expect(store.all()[0]?.timeline.filter(({ type }) => type === 'escalated')).to.have.length(1)
   })
 
-  it('one ticket that cannot be escalated does not keep the others waiting', async () => {
-    const { store, service, log } = aStage([
-      aLadderTicket({ id: 'bad', nextActionAt: hoursLater(1) }),
-      aLadderTicket({ id: 'good' }),
-    ])
+  it('tickets whose step always fails do not keep the others waiting, however many they are', async () => {
+    const bad = ['bad1', 'bad2', 'bad3'].map((id) => aLadderTicket({ id, nextActionAt: hoursLater(1) }))
+    const { store, service, log } = aStage([...bad, aLadderTicket({ id: 'good' })])
+    const attempts: string[] = []
     const scheduler = createTicketClockScheduler({
       store,
       tickets: {
         rules: (id) => service.rules(id),
-        change: (id, ...rest) =>
-          id === 'bad' ? Promise.reject(new Error('broken document')) : service.change(id, ...rest),
+        change(id, ...rest) {
+          attempts.push(id)
+          return id === 'good' ? service.change(id, ...rest) : Promise.reject(new Error('broken document'))
+        },
       },
-      batchSize: 100,
+      batchSize: 2,
+      backoff,
       logger: log.logger,
     })
+    expect(await scheduler.run(hoursLater(48))).to.equal(0)
     expect(await scheduler.run(hoursLater(48))).to.equal(1)
-    expect(levels(store)).to.deep.equal([0, 1])
-    expect(log.lines).to.have.length(2)
-    expect(log.lines.find(({ ticketId }) => ticketId === 'bad')).to.include({ level: 50 })
+    expect(attempts).to.deep.equal(['bad1', 'bad2', 'bad3', 'good'])
+    expect(levels(store)).to.deep.equal([0, 0, 0, 1])
+    expect(log.lines.find(({ recordId }) => recordId === 'bad1')).to.include({ level: 50 })
+    expect(await scheduler.run(hoursLater(48))).to.equal(0)
+    expect(attempts).to.have.length(4)
+    expect(await scheduler.nextDueAt(hoursLater(48))).to.deep.equal(after(48, 60_000))
+    await scheduler.run(after(48, 60_000))
+    expect(attempts.slice(4), 'tried again after a minute').to.deep.equal(['bad1', 'bad2'])
+    expect(await scheduler.nextDueAt(after(48, 60_000))).to.deep.equal(after(48, 60_000))
+    await scheduler.run(after(48, 61_000))
+    expect(await scheduler.nextDueAt(after(48, 61_000)), 'then after two').to.deep.equal(after(48, 180_000))
   })
 
   it('takes the oldest of a long list, a batch a run, and says how late it was', async () => {

@@ -25,6 +25,7 @@ export interface MemoryRecords<T extends DeskRecord> extends RecordStore<T> {
 /** Copies in and out, so that no test changes the store by changing an object it was given. */
 export function createMemoryRecords<T extends DeskRecord>(): MemoryRecords<T> {
   const rows = new Map<string, { record: T; outbox: OutboxItem[] }>()
+  const putOff = new Map<string, { failures: number; until: Date }>()
   const dueRows = () =>
     [...rows.values()]
       .map(({ record }) => record)
@@ -44,6 +45,7 @@ export function createMemoryRecords<T extends DeskRecord>(): MemoryRecords<T> {
       const timeline = [...row.record.timeline, ...entries]
       const next = { ...row.record, ...set, version: record.version + 1, timeline }
       rows.set(record.id, structuredClone({ record: next, outbox: [...row.outbox, ...outbox] }))
+      putOff.delete(record.id)
       return Promise.resolve(structuredClone(next))
     },
     due: (now, limit) =>
@@ -51,10 +53,27 @@ export function createMemoryRecords<T extends DeskRecord>(): MemoryRecords<T> {
         structuredClone(
           dueRows()
             .filter(({ nextActionAt }) => Number(nextActionAt) <= Number(now))
+            .filter(({ id }) => Number(putOff.get(id)?.until ?? 0) <= Number(now))
             .slice(0, limit),
         ),
       ),
-    nextDueAt: () => Promise.resolve(dueRows()[0]?.nextActionAt ?? undefined),
+    nextDueAt() {
+      const instants = dueRows().map(({ id, nextActionAt }) => Number(putOff.get(id)?.until ?? nextActionAt))
+      return Promise.resolve(instants.length === 0 ? undefined : new Date(Math.min(...instants)))
+    },
+    putOff(id, until) {
+      const failures = (putOff.get(id)?.failures ?? 0) + 1
+      putOff.set(id, { failures, until: until(failures) })
+      return Promise.resolve()
+    },
+    leftBehind: (before, limit) =>
+      Promise.resolve(
+        structuredClone(
+          dueRows()
+            .filter(({ nextActionAt }) => Number(nextActionAt) <= Number(before))
+            .slice(0, limit),
+        ),
+      ),
     unrelayed: (limit) =>
       Promise.resolve(
         [...rows.values()]
