@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts'
 import type { Config, WecomConfig } from './config/index.ts'
 import type { Database } from './database.ts'
 import { createDeskGroups } from './desk-groups.ts'
+import { createDeskAuditor } from './desk-auditor.ts'
 import { createDeskContacts, createDeskDirectory, createRules } from './desk-directory.ts'
 import { createDeskQueries } from './desk-queries.ts'
 import type { Directory } from './directory/index.ts'
@@ -158,6 +159,7 @@ export function createDesk(deps: {
       contacts.schedulers[1],
       createTicketClockScheduler({ store: ticketStore, tickets, ...dueWork }),
       createReviewScheduler({ store: reviewStore, reviews, ...dueWork }),
+      createDeskAuditor({ config, database, directory, tickets, reviews, replies, logger }),
       createFormScheduler({ store: database.forms, forms, batchSize: pace.batchSize }),
       shifts.schedulers.shifts,
       createDeliverScheduler({ relay, dispatch, messages }),

@@ -82,6 +82,9 @@ const engineSchema = z.strictObject({
   cardUpdatableFor: span,
   /** The members of groups are compared with the configuration this often. */
   groupsEvery: span,
+  /** The desk looks this often whether anything was left undone, and calls it so when it is this late. */
+  auditEvery: span,
+  auditGrace: span,
 })
 
 /** At most so many within any span of this length. */

@@ -63,6 +63,21 @@ export function createMessageStore(connection: Connection): MessageStore & { syn
         ...uncertain.map(({ to }) => ({ to, at: now })),
       ]
     },
+    async leftBehind(before, limit) {
+      const waiting = await model
+        .find({ awaits: 'sending', dueAt: { $lte: before } }, { communityId: 1, dueAt: 1 })
+        .sort({ dueAt: 1 })
+        .limit(limit)
+        .lean<StoredMessage[]>()
+      const communities = new Map<string, StoredMessage[]>()
+      for (const message of waiting)
+        communities.set(message.communityId, [...(communities.get(message.communityId) ?? []), message])
+      return [...communities].flatMap(([communityId, messages]) =>
+        messages
+          .slice(0, 1)
+          .map(({ _id, dueAt }) => ({ communityId, oldestId: _id, dueAt, count: messages.length })),
+      )
+    },
     async countByState() {
       const rows = await model.aggregate<{ _id: Message['state']; count: number }>([
         { $group: { _id: '$state', count: { $sum: 1 } } },

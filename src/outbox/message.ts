@@ -163,6 +163,11 @@ export interface MessageStore {
   /** Gives back the claims of a process that no longer lives; only for a desk that runs alone. */
   releaseClaims(now: Date): Promise<void>
   nextDueAt(): Promise<Date | undefined>
+  /** By community, of the oldest messages that could have been sent by the instant and were not: how many, and the first. */
+  leftBehind(
+    before: Date,
+    limit: number,
+  ): Promise<{ communityId: string; oldestId: string; dueAt: Date; count: number }[]>
   /** What went out since the instant, and at `now` what may have gone out; for counting quotas after a restart. */
   deliveredSince(since: Date, now: Date): Promise<{ to: Receiver; at: Date }[]>
   /** Queues the community's dead letters again, except those whose matter was ended; resolves to how many. */

@@ -9,13 +9,13 @@ import type { MessageStore } from './message.ts'
 /** Replies over the message store; ids come from the event, so a replayed event says nothing twice. */
 export function createReplies(messages: Pick<MessageStore, 'enqueue' | 'settleOne'>, clock: Clock): Replies {
   return {
-    async say(to, text, { eventId, communityId }) {
+    async say(to, text, { eventId, ...about }) {
       await messages.enqueue(
         [
           {
             id: `say-${digestOf(eventId, to)}`,
             subject: null,
-            communityId,
+            ...about,
             kind: SAY,
             isCard: false,
             facts: { text },

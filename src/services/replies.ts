@@ -3,8 +3,12 @@ import type { Receiver } from './stores.ts'
 
 /** Says something to a person or group that is not about a record's change; sent through the outbox like everything. */
 export interface Replies {
-  /** The same event says the same thing once. */
-  say(to: Receiver, text: string, about: { eventId: string; communityId: string }): Promise<void>
+  /** The same event says the same thing once; `notBefore` is the end of quiet hours that hold it. */
+  say(
+    to: Receiver,
+    text: string,
+    about: { eventId: string; communityId: string; notBefore?: Date },
+  ): Promise<void>
   /** Shows a person a card or text about the ticket as it stands; later changes of the ticket end a card; once for the same event. */
   show(
     to: Receiver,

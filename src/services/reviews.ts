@@ -2,7 +2,7 @@ import type { Community } from '../config/communities.ts'
 import { nextLocalTime, previousWeek, spanMs } from '../domain/calendar/index.ts'
 import type { Change, Refusal } from '../domain/record.ts'
 import type { Rules } from '../domain/rules.ts'
-import { planReview, type Review, type ReviewKind } from '../domain/review/review.ts'
+import { planReview, reviewIdOf, type Review, type ReviewKind } from '../domain/review/review.ts'
 import type { Addressing } from './addressing.ts'
 import { changeRecord, type Outcome } from './change-record.ts'
 import type { ReviewStore, TicketStore } from './stores.ts'
@@ -13,10 +13,20 @@ const CATCH_UP_DAYS = 14
 /** A review lists at most so many tickets; the figures count the same ones. */
 const MOST_TICKETS = 2000
 
+/** A review that its hour has not brought. */
+export interface MissingReview {
+  id: string
+  communityId: string
+  kind: ReviewKind
+  at: Date
+}
+
 /** The recorded reviews of REC-4.3 and REC-4.9. */
 export interface ReviewService {
   /** Opens every review whose hour has come; resolves to how many were opened. Rejects with the first failure when all others are opened. */
   openDue(now: Date): Promise<number>
+  /** The reviews that should have been opened by the instant and were not, the first of each community and kind. */
+  missing(before: Date): Promise<MissingReview[]>
   /** The next instant at which a review is to be opened. */
   nextOpeningAt(now: Date): Date
   change(
@@ -62,12 +72,33 @@ export function createReviewService(deps: {
     return hours
   }
 
+  function periodOf(kind: ReviewKind, communityId: string, hour: Date): { from: Date; to: Date } {
+    return kind === 'daily'
+      ? { from: new Date(hour.getTime() - DAY_MS), to: hour }
+      : previousWeek(hour, rules(communityId).calendar.timeZone)
+  }
+
+  /** The first hour of this kind that has come, has something to review, and has no review. */
+  async function missingOf(
+    kind: ReviewKind,
+    communityId: string,
+    before: Date,
+  ): Promise<MissingReview | undefined> {
+    for (const hour of await hoursDue(kind, communityId, before)) {
+      const period = periodOf(kind, communityId, hour)
+      const id = reviewIdOf(kind, communityId, period)
+      if (
+        (await tickets.touchedIn(communityId, period, 1)).length > 0 &&
+        (await store.find(id)) === undefined
+      )
+        return { id, communityId, kind, at: hour }
+    }
+    return undefined
+  }
+
   async function open(kind: ReviewKind, communityId: string, hour: Date, now: Date): Promise<boolean> {
-    const { policy, calendar } = rules(communityId)
-    const period =
-      kind === 'daily'
-        ? { from: new Date(hour.getTime() - DAY_MS), to: hour }
-        : previousWeek(hour, calendar.timeZone)
+    const { policy } = rules(communityId)
+    const period = periodOf(kind, communityId, hour)
     const touched = await tickets.touchedIn(communityId, period, MOST_TICKETS)
     const { remindAfter, remindTimes } = kind === 'daily' ? policy['REC-4.3'] : policy['REC-4.9']
     const reminders = { afterMs: spanMs(remindAfter), left: remindTimes }
@@ -93,6 +124,15 @@ export function createReviewService(deps: {
   }
 
   return {
+    async missing(before) {
+      const found: MissingReview[] = []
+      for (const { id } of communities())
+        for (const kind of ['daily', 'weekly'] as const) {
+          const review = await missingOf(kind, id, before)
+          if (review !== undefined) found.push(review)
+        }
+      return found
+    },
     find: (id) => store.find(id),
     change: (id, eventId, now, decide) => changeRecord(store, addressing, id, eventId, now, decide),
     nextOpeningAt(now) {

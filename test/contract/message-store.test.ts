@@ -138,6 +138,20 @@ describe('the message store keeps its contract', () => {
     expect(await messages.claim('sending', MONDAY_10, 'a', until)).to.deep.include({ queuedAt: MONDAY_10 })
   })
 
+  it('counts what was left behind by community, neither what is held nor what is being sent', async () => {
+    const [first, second, other] = [aMessage(), aMessage(), aMessage({ communityId: 'bihai' })]
+    await messages.enqueue([first], hoursLater(-2))
+    await messages.enqueue([second, other, aMessage({ notBefore: hoursLater(9) })], hoursLater(-1))
+    const waiting = await messages.leftBehind(hoursLater(-1), 10)
+    expect(waiting).to.have.deep.members([
+      { communityId: 'cuihu', oldestId: first.id, dueAt: hoursLater(-2), count: 2 },
+      { communityId: 'bihai', oldestId: other.id, dueAt: hoursLater(-1), count: 1 },
+    ])
+    expect(await messages.leftBehind(hoursLater(-1.5), 10)).to.have.length(1)
+    await messages.claim('sending', MONDAY_10, 'token', until)
+    expect((await messages.leftBehind(hoursLater(-1), 10)).map(({ count }) => count)).to.deep.equal([1, 1])
+  })
+
   it('shows an end at its instant, unless a later one takes its place before anybody has seen it', async () => {
     const message = aMessage()
     const subject = message.subject ?? { type: 'ticket' as const, id: '', version: 0 }

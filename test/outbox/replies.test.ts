@@ -24,6 +24,14 @@ describe('replies', () => {
     })
   })
 
+  it('wait for the end of quiet hours when they are told to', async () => {
+    const messages = createMemoryMessages()
+    const notBefore = new Date(MONDAY_10.getTime() + 3_600_000)
+    const replies = createReplies(messages, createFixedClock(MONDAY_10))
+    await replies.say({ users: ['WangFang'] }, '收到。', { ...about, notBefore })
+    expect(messages.all()[0]).to.deep.include({ dueAt: notBefore, queuedAt: notBefore })
+  })
+
   it('have ids that fit into a task id and say nothing about the person', async () => {
     const messages = createMemoryMessages()
     await createReplies(messages, createFixedClock(MONDAY_10)).say({ users: ['WangFang'] }, '收到。', about)

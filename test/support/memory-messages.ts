@@ -247,6 +247,20 @@ export function createMemoryMessages(): MemoryMessages {
         Object.assign(row, { state: 'queued', awaits: 'sending', attempts: 0, queuedAt: now, dueAt: now })
       return Promise.resolve(dead.length)
     },
+    leftBehind(before, limit) {
+      const late = [...rows.values()]
+        .filter(({ awaits, dueAt }) => awaits === 'sending' && dueAt <= before)
+        .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
+        .slice(0, limit)
+      return Promise.resolve(
+        [...new Set(late.map(({ communityId }) => communityId))].flatMap((communityId) => {
+          const own = late.filter((row) => row.communityId === communityId)
+          return own
+            .slice(0, 1)
+            .map(({ id, dueAt }) => ({ communityId, oldestId: id, dueAt, count: own.length }))
+        }),
+      )
+    },
     deliveredSince(since, now) {
       const known = [...rows.values()].flatMap(({ to, sentAt, awaits, request }) => {
         if (sentAt !== null && sentAt > since) return [{ to, at: sentAt }]

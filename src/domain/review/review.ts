@@ -48,6 +48,15 @@ const RULE = { daily: 'REC-4.3', weekly: 'REC-4.9' } as const
 /** How many tickets one list message names, so that it stays under the platform's 2048 bytes (`wecom.md` 4.2). */
 export const ITEMS_PER_LIST = 15
 
+/** The id of the one review that a period has in a community. */
+export function reviewIdOf(
+  kind: ReviewKind,
+  communityId: string,
+  period: Pick<Review['period'], 'to'>,
+): string {
+  return `${kind}-${communityId}-${String(period.to.getTime())}`
+}
+
 /** Opens the review of a period; nothing happened in it and nothing is open → no review. */
 export function planReview(
   kind: ReviewKind,
@@ -60,7 +69,7 @@ export function planReview(
   if (tickets.length === 0) return undefined
   const within = (at: Date | null) => at !== null && at >= period.from && at < period.to
   const draft: ReviewDraft = {
-    id: `${kind}-${communityId}-${String(period.to.getTime())}`,
+    id: reviewIdOf(kind, communityId, period),
     communityId,
     kind,
     period,

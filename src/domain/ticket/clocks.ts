@@ -32,6 +32,16 @@ export function planDueStep(ticket: Ticket, rules: Rules, now: Date): Change<Tic
   return undefined
 }
 
+/** Sets right an instant at which no clock has anything to do, such as one that an older version of the desk left. */
+export function planClockRepair(ticket: Ticket, now: Date): Change<Ticket> | undefined {
+  if (nextActionAt(ticket)?.getTime() === ticket.nextActionAt?.getTime()) return undefined
+  return {
+    set: {},
+    entries: [{ at: now, type: 'clock_repaired', by: 'clock', facts: {} }],
+    messages: [],
+  }
+}
+
 /** A change with the instant of the next step after it. */
 export function withNextAction(ticket: Ticket, change: Change<Ticket>): Change<Ticket> {
   const after = { ...ticket, ...change.set, timeline: [...ticket.timeline, ...change.entries] }

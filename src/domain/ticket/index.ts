@@ -1,5 +1,5 @@
 export * from './ticket.ts'
-export { nextActionAt, planDueStep, withNextAction } from './clocks.ts'
+export { nextActionAt, planClockRepair, planDueStep, withNextAction } from './clocks.ts'
 export { planAmendment, planAttachment } from './amend.ts'
 export { planCategoryCorrection, planKindCorrection } from './correct.ts'
 export { planConfirm, planSendBack } from './confirm.ts'
