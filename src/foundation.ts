@@ -1,7 +1,7 @@
-import { join } from 'node:path'
 import type { Clock } from './clock.ts'
 import type { Config } from './config/index.ts'
 import { openDatabase, type Database } from './database.ts'
+import { deskStore } from './embedded-mongo/desk-store.ts'
 import { startEmbeddedMongo } from './embedded-mongo/index.ts'
 import type { Logger } from './logger.ts'
 import { createMemoryState } from './shared-state/memory-state.ts'
@@ -27,7 +27,7 @@ export async function openFoundation(
 ): Promise<Foundation> {
   let uri = config.mongodbUri
   if (uri === undefined) {
-    const store = await startEmbeddedMongo({ dataDir: join(config.dataDir, 'store'), logger })
+    const store = await startEmbeddedMongo({ dataDir: deskStore(config.dataDir), logger })
     undo.add(() => store.stop())
     uri = store.uri
   }

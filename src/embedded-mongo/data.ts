@@ -5,6 +5,7 @@ import { withDatabase } from './data/database.ts'
 import { exportTo } from './data/export.ts'
 import { importFrom } from './data/import.ts'
 import { repair } from './data/repair.ts'
+import { deskStore } from './desk-store.ts'
 
 const USAGE = `Usage: npm run -s data -- <command>
   export <folder | file.jsonl>   writes every document as Extended JSON, one a line; a folder gets one file for each
@@ -16,7 +17,7 @@ export and import work on MONGODB_URI when it is set, else on the embedded store
 
 /** The command line of the data tools. Gives the exit code: 0, or 1 when something was refused or left out. */
 async function run([command, path]: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
-  const dataDir = resolve(env.DATA_DIR ?? './data')
+  const dataDir = deskStore(resolve(env.DATA_DIR ?? './data'))
   const source = { dataDir, uri: env.MONGODB_URI }
   if (command === 'repair') return report(await repair(dataDir))
   if (path === undefined) {
@@ -32,7 +33,8 @@ async function run([command, path]: readonly string[], env: NodeJS.ProcessEnv): 
       return result.duplicates > 0 ? 1 : 0
     }
     case 'backup':
-      return report(await backUp(dataDir, path))
+      // The copy can serve as a DATA_DIR, so its store lies where a desk looks for it.
+      return report({ ...(await backUp(dataDir, deskStore(path))), folder: path })
     default:
       console.error(USAGE)
       return 1

@@ -1,9 +1,9 @@
-import { join } from 'node:path'
 import { systemClock } from '../clock.ts'
 import { ConfigError, loadConfig } from '../config/index.ts'
 import { openDatabase } from '../database.ts'
 import { createDeskDirectory, createRules } from '../desk-directory.ts'
 import { openServer } from '../embedded-mongo/data/database.ts'
+import { deskStore } from '../embedded-mongo/desk-store.ts'
 import { codeOf } from '../errors.ts'
 import { createClockFile } from '../sandbox/clock-file.ts'
 import { createFigures } from '../services/figures.ts'
@@ -14,7 +14,7 @@ import { recount } from './recount.ts'
 
 async function run(order: CountOrder): Promise<string> {
   const config = loadConfig(process.env)
-  const server = await openServer({ dataDir: join(config.dataDir, 'store'), uri: config.mongodbUri })
+  const server = await openServer({ dataDir: deskStore(config.dataDir), uri: config.mongodbUri })
   try {
     const database = await openDatabase(server.uri, systemClock)
     try {

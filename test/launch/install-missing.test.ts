@@ -129,6 +129,18 @@ describe('installing what is missing', () => {
     expect(await npmCall()).to.equal(undefined)
   })
 
+  it('never installs through a link, which would empty the folder of somebody else', async () => {
+    await mkdir(join(project, 'elsewhere/alpha'), { recursive: true })
+    await writeJson('elsewhere/alpha/package.json', {})
+    await symlink(join(project, 'elsewhere'), join(project, 'node_modules'), 'dir')
+    const ended = await prepare()
+    expect(ended).to.include({ code: 0, stdout: '' })
+    expect(ended.stderr.trim().split('\n')).to.have.length(1)
+    expect(ended.stderr).to.contain('node_modules is a link')
+    expect(await npmCall()).to.equal(undefined)
+    expect(await readFile(join(project, 'elsewhere/alpha/package.json'), 'utf8')).to.equal('{}')
+  })
+
   it('uses the npm that runs it, found by its name or not', async () => {
     const noNpm = await emptyFolder('empty-path')
     const ended = await prepare({ PATH: noNpm, npm_execpath: join(project, 'fake/npm-cli.js') })

@@ -1,8 +1,6 @@
 import { expect } from 'chai'
-import { execFile } from 'node:child_process'
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { mongo } from 'mongoose'
 import { codeOf } from '../../../src/errors.ts'
 import { backUp } from '../../../src/embedded-mongo/data/backup.ts'
@@ -178,20 +176,5 @@ describe('The data tools', () => {
     expect(result.damage?.file).to.equal(name)
     expect(result.kept.documents).to.be.within(1202 + 200, 1202 + 399)
     expect(await all(dataDir)).to.include('T1')
-  })
-
-  it('speak on the command line: result as JSON, problems with exit code 1', async () => {
-    const run = promisify(execFile)
-    const env = { ...process.env, DATA_DIR: dataDir, MONGODB_URI: '' }
-    const script = ['--import', 'tsx', 'src/embedded-mongo/data.ts']
-    const { stdout } = await run(process.execPath, [...script, 'export', join(home, 'cli.jsonl')], { env })
-    expect(JSON.parse(stdout)).to.deep.equal({ collections: 2, documents: 1202 })
-    const refused = await run(process.execPath, [...script, 'explode'], { env }).catch(
-      (error: unknown) => error,
-    )
-    expect(refused).to.deep.include({ code: 1 })
-    expect(String(Object.entries(refused as object).find(([key]) => key === 'stderr')?.[1])).to.include(
-      'Usage',
-    )
   })
 })
