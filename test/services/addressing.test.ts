@@ -53,12 +53,13 @@ describe('addressing in quiet hours', () => {
     expect(held(CUIHU, 2, urgent, NIGHT, 'clock')).to.deep.equal([undefined, undefined, END])
   })
 
-  it('tells those who are on duty when they end', () => {
-    const items = withNight.address(CUIHU, 2, overdue, NIGHT, 'clock')
-    const told = items.find((item) => 'send' in item && item.send === 'overdue_told')
-    expect(told).to.deep.include({
-      to: { users: directoryOfTwo.holders('cuihu', 'front_desk', END).map(({ userId }) => userId) },
-    })
+  it('tells those who are on duty when they end, not those of the night', () => {
+    const morning = new Date('2026-11-24T09:00:00+08:00')
+    const late = createAddressing(directoryOfTwo, createLogger('silent'), () => morning)
+    const told = late
+      .address(CUIHU, 2, overdue, NIGHT, 'clock')
+      .find((item) => 'send' in item && item.send === 'overdue_told')
+    expect(told).to.deep.include({ to: { users: ['WangFang', 'ChenJing'] } })
   })
 })
 
