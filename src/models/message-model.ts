@@ -11,6 +11,9 @@ export type StoredMessage = Omit<Message, 'id' | 'lane'> & {
   /** Whose quota it waits for. */
   queues: string[]
   errorCode?: string
+  /** Hash of what it says to whom, since `contentAt`: words to members only. */
+  content?: string
+  contentAt?: Date
 }
 
 /** The `messages` collection with the indexes that the queue, the ledger and the settling need. */
@@ -43,6 +46,8 @@ export function createMessageModel(connection: Connection): Model<StoredMessage>
       foldedInto: { type: String, default: null },
       queues: { type: [String], required: true },
       errorCode: { type: String },
+      content: { type: String },
+      contentAt: { type: Date },
     },
     { strict: 'throw', minimize: false, versionKey: false, autoIndex: false },
   )
@@ -55,12 +60,13 @@ export function createMessageModel(connection: Connection): Model<StoredMessage>
   schema.index({ foldedInto: 1 }, { partialFilterExpression: { foldedInto: { $type: 'string' } } })
   schema.index({ sentAt: 1 }, { partialFilterExpression: { sentAt: { $type: 'date' } } })
   schema.index({ state: 1, communityId: 1 })
+  schema.index({ content: 1, contentAt: 1 }, { partialFilterExpression: { content: { $type: 'string' } } })
   return connection.model<StoredMessage>('Message', schema, 'messages')
 }
 
 /** The message that a stored document holds. */
 export function toMessage(stored: StoredMessage | null): Message | undefined {
   if (stored === null) return undefined
-  const { _id, lane, queues: _queues, ...fields } = stored
+  const { _id, lane, queues: _queues, content: _content, contentAt: _contentAt, ...fields } = stored
   return { ...fields, id: _id, lane: LANES[lane] ?? 'digest' }
 }

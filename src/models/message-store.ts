@@ -1,7 +1,8 @@
 import type { Connection } from 'mongoose'
-import type { Message, MessageStore } from '../outbox/message.ts'
-import { LANES } from '../domain/record.ts'
+import type { MessageStore } from '../outbox/message.ts'
 import { createHeldQueues } from './held-queues.ts'
+import { createMessageContents } from './message-contents.ts'
+import { createMessageCounts } from './message-counts.ts'
 import { createCardLedger } from './message-ledger.ts'
 import { createMessageModel, type StoredMessage } from './message-model.ts'
 import { createMessageQueue } from './message-queue.ts'
@@ -16,6 +17,8 @@ export function createMessageStore(connection: Connection): MessageStore & { syn
   return {
     ...createMessageQueue(model, heldQueues),
     ...createCardLedger(model),
+    ...createMessageContents(model),
+    ...createMessageCounts(model),
     hold: (holds, lane, claimed) => heldQueues.hold(holds, lane, claimed),
     release: (queue) => heldQueues.release(queue),
     sync: async () => {
@@ -77,34 +80,6 @@ export function createMessageStore(connection: Connection): MessageStore & { syn
           .slice(0, 1)
           .map(({ _id, dueAt }) => ({ communityId, oldestId: _id, dueAt, count: messages.length })),
       )
-    },
-    async countByState() {
-      const rows = await model.aggregate<{ _id: Message['state']; count: number }>([
-        { $group: { _id: '$state', count: { $sum: 1 } } },
-      ])
-      return Object.fromEntries(rows.map(({ _id, count }) => [_id, count]))
-    },
-    async countWaiting() {
-      const rows = await model.aggregate<{
-        _id: { lane: number; state: Message['state']; awaits: Message['awaits'] }
-        count: number
-        oldest: Date
-      }>([
-        { $match: { state: { $in: ['queued', 'dead'] } } },
-        {
-          $group: {
-            _id: { lane: '$lane', state: '$state', awaits: '$awaits' },
-            count: { $sum: 1 },
-            oldest: { $min: '$queuedAt' },
-          },
-        },
-      ])
-      return rows.map(({ _id: { lane, state, awaits }, count, oldest }) => ({
-        lane: LANES[lane] ?? 'digest',
-        waits: state === 'dead' ? 'dead' : awaits === 'quota' ? 'held' : 'due',
-        count,
-        oldest,
-      }))
     },
   }
 }

@@ -137,6 +137,11 @@ export interface MessageStore {
   foldable(message: Message, limit: number): Promise<Message[]>
   /** Folds them into the message, as far as nobody has claimed them; then all that are folded into it, oldest first. */
   fold(message: Message, token: string, ids: readonly string[]): Promise<Message[]>
+  /**
+   * Notes what the claimed message is about to say, as a hash that names the receivers too. Whether another message
+   * said the same since the instant, or is about to.
+   */
+  noteContent(id: string, token: string, content: string, now: Date, since: Date): Promise<boolean>
   /** Keeps the exact request before it goes out, so that a repeat can be recognised by the platform. */
   keepRequest(id: string, token: string, request: Request, taskId: string | null): Promise<boolean>
   markSent(id: string, token: string, sent: Sent): Promise<void>

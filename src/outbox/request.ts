@@ -10,12 +10,12 @@ import type { Route, Routes } from './routes.ts'
 /** Text messages are cut by the platform above this many bytes (`wecom.md` 4.2). */
 export const TEXT_BYTES = 2048
 /** The platform recognises an identical request within this time, at most 4 h (`wecom.md` 4.1). */
-const DUPLICATE_CHECK_SECONDS = 4 * 3600
+export const DUPLICATE_CHECK_SECONDS = 4 * 3600
 const TASK_ID_BYTES = 128
 
 /** One call to the platform as it is stored before it is made, so that a repeat is the same to the letter. */
 export type Request =
-  | { to: 'members'; users: string[]; body: AppMessageBody; taskId: string | null }
+  | { to: 'members'; users: string[]; body: AppMessageBody; taskId: string | null; isSaidAgain?: true }
   | { to: 'group'; chatId: string; content: string }
   | { to: 'robot'; chatId: string; content: string }
   | { to: 'owner'; externalUserId: string; openKfId: string; content: string; messageId: string }
@@ -91,11 +91,12 @@ export async function perform(
     })
     return nothing
   }
-  const { users, body, taskId } = request
+  const { users, body, taskId, isSaidAgain } = request
   const { responseCode, invalidUsers } = await wecom.sendMessage({
     toUsers: users,
     body,
-    duplicateCheckSeconds: DUPLICATE_CHECK_SECONDS,
+    // It would swallow what is meant to be said again.
+    ...(isSaidAgain === true ? {} : { duplicateCheckSeconds: DUPLICATE_CHECK_SECONDS }),
   })
   const invalid = new Set(invalidUsers.map((userId) => userId.toLowerCase()))
   const code =

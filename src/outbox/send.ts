@@ -8,6 +8,7 @@ import type { Message } from './message.ts'
 import type { Grant } from './quotas.ts'
 import { buildRequest, perform, type Request } from './request.ts'
 import { reportLost } from './report-lost.ts'
+import { markSaidAgain } from './said-again.ts'
 import type { Route } from './routes.ts'
 import { goByRobot, routeOf, withoutLostRobot } from './by-robot.ts'
 
@@ -39,8 +40,11 @@ export async function sendMessage(found: Message, token: string, options: Dispat
   const isSplit =
     waiting.length === 0 || ('users' in to && (await messages.split(claimed, token, to.users, waiting)))
   await messages.hold(taken.holds, claimed.lane)
-  const request = isSplit ? (claimed.request ?? (await prepare(message, to, token, options))) : undefined
+  const kept = claimed.request
+  const request = isSplit ? (kept ?? (await prepare(message, to, token, options))) : undefined
   if (request === undefined) return quotas.giveBack(grant)
+  // The platform's interval begins anew with each attempt, so others must know of this one.
+  if (kept !== null) await markSaidAgain(message.id, token, kept, options)
   await sendRequest(message, token, request, grant, options)
 }
 
@@ -57,7 +61,7 @@ async function prepare(
     await messages.markDropped(message.id, token)
     return undefined
   }
-  const request = buildRequest(message.id, route, body)
+  const request = await markSaidAgain(message.id, token, buildRequest(message.id, route, body), options)
   const taskId = request.to === 'members' ? request.taskId : null
   return (await messages.keepRequest(message.id, token, request, taskId)) ? request : undefined
 }

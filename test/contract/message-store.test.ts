@@ -108,6 +108,25 @@ describe('the message store keeps its contract', () => {
     }
   })
 
+  it('knows who says the same, at once or before, and asks only who holds the message', async () => {
+    const [first, second, third] = [aMessage(), aMessage(), aMessage()]
+    await messages.enqueue([first, second, third], MONDAY_10)
+    for (const token of ['1', '2', '3']) await messages.claim('sending', MONDAY_10, token, until)
+    const note = ({ id }: NewMessage, token: string, content: string, now = MONDAY_10) =>
+      messages.noteContent(id, token, content, now, new Date(now.getTime() - 1000))
+    expect(await note(first, 'other', 'a')).to.equal(false)
+    expect(await note(second, '2', 'a')).to.equal(false)
+    expect((await Promise.all([note(first, '1', 'b'), note(third, '3', 'b')])).some(Boolean)).to.equal(true)
+    expect(await note(second, '2', 'b', hoursLater(9))).to.equal(true)
+    const over = { at: MONDAY_10, viewers: [], taskId: null, code: null }
+    await messages.markSent(first.id, '1', over)
+    await messages.markSent(third.id, '3', over)
+    expect(await note(second, '2', 'b', hoursLater(9))).to.equal(false)
+    expect(await note(second, '2', 'b', new Date(MONDAY_10.getTime() + 1000))).to.equal(true)
+    const found = await messages.claim('sending', until, 'look', hoursLater(2))
+    expect(found).to.include({ id: second.id }).and.not.to.have.any.keys('content', 'contentAt')
+  })
+
   it('ends earlier cards only: sent ones are shown the end, waiting ones are dropped', async () => {
     const subject = { type: 'ticket' as const, id: 'T', version: 1 }
     const old = aMessage({ subject })

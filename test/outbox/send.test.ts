@@ -45,6 +45,51 @@ describe('sending', () => {
     expect(stage.platform.arrivals).to.deep.equal([])
   })
 
+  describe('the same words to the same members', () => {
+    const words = (id: string) => ({ id, isCard: false, kind: 'said', to: { users: ['WangFang'] } })
+    const checks = () =>
+      stage.platform.arrivals.map((arrival) =>
+        arrival.call === 'message' ? arrival.message.duplicateCheckSeconds : 'no message',
+      )
+    beforeEach(() => stage.says({ form: 'text', text: '照片已收到。' }))
+
+    it('are sent without the check that would swallow them, others with it', async () => {
+      await stage.queue(words('a'), words('b'), { ...words('c'), to: { users: ['ChenJing'] } })
+      await stage.dispatch()
+      stage.says({ form: 'text', text: '照片已收到！' })
+      await stage.queue(words('d'))
+      await stage.dispatch()
+      expect(checks()).to.deep.equal([14_400, undefined, 14_400, 14_400])
+    })
+
+    it('are checked again when the platform has forgotten the first', async () => {
+      await stage.queue(words('a'))
+      await stage.dispatch()
+      stage.clock.set(new Date(stage.clock.now().getTime() + 4 * 3_600_000 + LEASE_MS))
+      await stage.queue(words('b'))
+      await stage.dispatch()
+      stage.clock.set(new Date(stage.clock.now().getTime() + 4 * 3_600_000 + LEASE_MS + 1))
+      await stage.queue(words('c'))
+      await stage.dispatch()
+      expect(checks()).to.deep.equal([14_400, undefined, 14_400])
+    })
+
+    it('are repeated to the letter after an unknown outcome, with the check or without', async () => {
+      stage.platform.failNext('lost_request')
+      await stage.queue(words('a'))
+      await stage.dispatch()
+      const kept = stage.messages.get('a').request
+      stage.platform.failNext('lost_answer')
+      await stage.queue(words('b'))
+      await stage.dispatch()
+      expect(stage.messages.get('a').request).to.deep.equal(kept).and.not.to.have.property('isSaidAgain')
+      expect(stage.messages.get('b').request).to.have.property('isSaidAgain', true)
+      await stage.dispatchLater()
+      expect(checks().toSorted()).to.deep.equal([14_400, undefined, undefined])
+      expect(await stage.messages.countByState()).to.deep.equal({ sent: 2 })
+    })
+  })
+
   it('after a refusal waits and then says what is true by then', async () => {
     stage.platform.failNext(45009)
     await stage.queue({ id: 'm' })

@@ -14,6 +14,7 @@ export interface MemoryMessages extends MessageStore {
 export function createMemoryMessages(): MemoryMessages {
   const rows = new Map<string, Message>()
   const errorCodes = new Map<string, string>()
+  const contents = new Map<string, { content: string; at: Date }>()
   const held = (id: string, token: string) => {
     const row = rows.get(id)
     return row?.claim === token ? row : undefined
@@ -164,6 +165,18 @@ export function createMemoryMessages(): MemoryMessages {
       }
       const folded = [...rows.values()].filter(({ foldedInto }) => foldedInto === id)
       return Promise.resolve(structuredClone(folded.sort(oldestFirst)))
+    },
+    noteContent(id, token, content, now, since) {
+      if (held(id, token) === undefined) return Promise.resolve(false)
+      contents.set(id, { content, at: now })
+      return Promise.resolve(
+        [...contents].some(
+          ([other, said]) =>
+            other !== id &&
+            said.content === content &&
+            (said.at >= since || rows.get(other)?.state === 'queued'),
+        ),
+      )
     },
     keepRequest(id, token, request, taskId) {
       const row = held(id, token)

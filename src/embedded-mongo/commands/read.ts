@@ -135,7 +135,10 @@ export const count: Command = (request, engine) => {
   const { args } = request
   args.only('query', 'limit', 'skip', 'hint', 'collation', 'fields').simpleCollation()
   const collection = engine.store.catalog.get(namespaceOf(request.db, args.string('count')))
-  return { n: collection === undefined ? 0 : countItems(runQuery(collection, queryOf(request, 'query'))) }
+  if (collection === undefined) return { n: 0 }
+  // How many there are in all is known without looking at them.
+  const isAll = ['query', 'limit', 'skip'].every((name) => args.value(name) === undefined)
+  return { n: isAll ? collection.records.size : countItems(runQuery(collection, queryOf(request, 'query'))) }
 }
 
 /** `distinct`: the values at a path, array elements one by one, in order. */
