@@ -67,7 +67,7 @@ try {
     if (process.stderr.isTTY) process.stderr.write(`\r${day.toISOString().slice(0, 10)}`)
   })
   const records = await readRecords(world.connection)
-  const local: Local = { timeZone }
+  const local: Local = { timeZone, quiet: config.policyFor(community.id).quietHours }
   const violations = world.emulator.violations().map(({ kind, api, detail }) => `${kind} ${api} ${detail}`)
   const invariants = [
     ...checkYear(records, reports, world.now(), local),

@@ -77,6 +77,10 @@ function chooseTap(card: ShownCard, choice: Choice): Act[] {
     return chance.of('confirm', number) < 0.94
       ? tap('card:confirm', draw(5, 90, 'confirmed') * MINUTE_MS)
       : tap('card:send-back', draw(5, 90, 'sent back') * MINUTE_MS)
+  // A signature in thirty is forgotten.
+  for (const key of ['card:handover-out', 'card:handover-in'])
+    if (has(key)) return draw(0, 1, key) < 0.97 ? tap(key, draw(1, 9, key) * MINUTE_MS) : []
+  if (has('card:stop-parts')) return stop(card, choice)
   if (has('card:finish')) return work(choice)
   if (has('card:remind')) return overdue(choice, has)
   if (!has('card:take') || fate === 'ignored') return []
@@ -96,11 +100,20 @@ function transfer(card: ShownCard, { tap, draw, chance, number }: Choice): Act[]
   return tap('card:transfer', draw(2, 30, 'transfer') * MINUTE_MS, { [question.key]: [department.id] })
 }
 
+/** The form behind 暂停计时: for how long, and that spare parts are waited for. */
+function stop(card: ShownCard, { tap, chance, number }: Choice): Act[] {
+  const [question] = card.questions
+  if (question === undefined) return []
+  const span = chance.pick(question.options, 'span', number)
+  return tap('card:stop-parts', MINUTE_MS, { [question.key]: [span.id] })
+}
+
 function work({ fate, tap, draw, number, chance }: Choice): Act[] {
   const days = fate === 'slow' ? draw(2.2, 6, 'slow') : fate === 'very_slow' ? draw(7.5, 12, 'very slow') : 0
   const lasts = days > 0 ? days * DAY_MS : draw(0.3, 30, 'work') * HOUR_MS
   const note = chance.of('note', number) < 0.2 ? tap('card:note', lasts * 0.4) : []
-  return [...note, ...tap('card:finish', lasts)]
+  const wait = days > 0 && chance.of('parts', number) < 0.4 ? tap('card:stop', lasts * 0.2) : []
+  return [...note, ...wait, ...tap('card:finish', lasts)]
 }
 
 /** The supervisor and the manager: take it over, remind, hand it up, or close it with a reason. */

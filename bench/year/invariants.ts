@@ -14,8 +14,8 @@ const STEP_GRACE_MS = 60_000
 /** What a community's local day looks like to the checks. */
 export interface Local {
   timeZone: string
-  /** Local times between which only danger may disturb; none when the policy has none. */
-  quiet?: { from: string; to: string }
+  /** Local times between which only danger may disturb; `null` where there are none. */
+  quiet: { from: string; to: string } | null
 }
 
 /** Checks the year's records against the rules; `end` is the instant at which the year was left. */
@@ -103,7 +103,7 @@ function brokenSteps(ticket: YearTicket, end: Date): string[] {
 }
 
 function isQuiet(at: Date, { timeZone, quiet }: Local): boolean {
-  if (quiet === undefined) return false
+  if (quiet === null) return false
   const time = DateTime.fromJSDate(at, { zone: timeZone }).toFormat('HH:mm')
   return quiet.from < quiet.to ? time >= quiet.from && time < quiet.to : time >= quiet.from || time < quiet.to
 }
