@@ -48,7 +48,8 @@ export function createHabits(chance: Chance, timeZone: string): React {
       card.buttons.some((button) => button.key === key)
         ? [
             {
-              at: soon(ms),
+              // A shift is handed over while both are there.
+              at: key.startsWith('card:handover') ? new Date(now.getTime() + ms) : soon(ms),
               who: { member: userId },
               act: { tap: line.id, key, ...(selected === undefined ? {} : { selected }) },
             },

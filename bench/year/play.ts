@@ -8,6 +8,9 @@ import type { YearWorld } from './world.ts'
 /** A rest between two looks when work is due but somebody else holds it. */
 const STEP_MS = 1000
 
+/** By then a question that followed a tap is answered. */
+const ANSWERED_MS = 2 * 60_000
+
 /** A person at work whose phone is read. */
 export interface Player {
   userId: string
@@ -51,6 +54,19 @@ export async function play(
     }
   }
 
+  const asked = new Map<string, number>()
+  /** Somebody who has been asked something answers before he taps again, as the desk asks one question at a time. */
+  const turn = async (act: Act): Promise<void> => {
+    const who = 'member' in act.who ? act.who.member : undefined
+    const now = world.now().getTime()
+    if (who !== undefined && 'tap' in act.act && (asked.get(who) ?? 0) > now) {
+      agenda.add({ ...act, at: new Date(now + ANSWERED_MS) })
+      return
+    }
+    if (who !== undefined && 'tap' in act.act) asked.set(who, now + ANSWERED_MS)
+    await perform(emulator, act, played)
+  }
+
   let day = world.now().getTime()
   for (;;) {
     await world.settle()
@@ -66,7 +82,7 @@ export async function play(
     if (next > now.getTime()) await world.moveTo(new Date(next))
     if (act !== undefined && act.at.getTime() <= next) {
       agenda.take()
-      await perform(emulator, act, played)
+      await turn(act)
     }
     if (next - day > 86_400_000) onDay(new Date((day = next)))
   }
