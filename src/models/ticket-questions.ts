@@ -1,7 +1,7 @@
 import type { Model, Schema } from 'mongoose'
 import type { Measured } from '../domain/quality/index.ts'
 import type { Ticket } from '../domain/ticket/index.ts'
-import type { TicketQuestion, TicketQuestions } from '../services/ticket-questions.ts'
+import type { ReceivedTickets, TicketQuestion, TicketQuestions } from '../services/ticket-questions.ts'
 import { fromStored, type StoredRecord } from './record-store.ts'
 
 /** The indexes that serve the questions, fields compared for equality first. */
@@ -67,12 +67,19 @@ const MEASURED = {
 } as const
 
 /** The questions over the collection of tickets. */
-export function createTicketQuestions(model: Model<StoredRecord>): TicketQuestions {
+export function createTicketQuestions(model: Model<StoredRecord>): TicketQuestions & ReceivedTickets {
   return {
     async ask(question, limit) {
       const { filter, sort } = planQuestion(question)
       const found = await model.find(filter).sort(sort).limit(limit).lean<StoredRecord[]>()
       return found.map((stored) => fromStored<Ticket>(stored))
+    },
+    async receivedIn(communityId, { from, to }) {
+      const found = await model
+        .find({ communityId, 'reception.receivedAt': { $gte: from, $lt: to } }, { _id: 1 })
+        .sort({ 'reception.receivedAt': 1 })
+        .lean<{ _id: string }[]>()
+      return found.map(({ _id }) => _id)
     },
     async measuredIn(communityId, { from, to }) {
       const carried = { 'reception.receivedAt': { $lt: from } }

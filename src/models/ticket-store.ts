@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Ticket } from '../domain/ticket/index.ts'
 import { reporterKey, type NewRecord, type TicketStore } from '../services/stores.ts'
 import { DeskError } from '../errors.ts'
-import type { TicketQuestions } from '../services/ticket-questions.ts'
+import type { ReceivedTickets, TicketQuestions } from '../services/ticket-questions.ts'
 import { isDuplicateOf } from './duplicate-key.ts'
 import { createRecordSchema } from './record-schema.ts'
 import { createRecordStore, fromStored, toNewDocument, type StoredRecord } from './record-store.ts'
@@ -18,7 +18,7 @@ const NUMBER_ATTEMPTS = 200
 export function createTicketStore(
   connection: Connection,
   clock: Clock,
-): TicketStore & TicketQuestions & { sync(): Promise<void> } {
+): TicketStore & TicketQuestions & ReceivedTickets & { sync(): Promise<void> } {
   const schema = createRecordSchema({
     number: { type: String, required: true },
     status: { type: String, required: true },

@@ -23,3 +23,9 @@ export interface TicketQuestions {
   /** Everything that counts for the period: received or closed in it, or carried over into it; as far as figures need it. */
   measuredIn(communityId: string, period: { from: Date; to: Date }): Promise<Measured[]>
 }
+
+/** The tickets of a period for a walk through all of them: outside of the desk's own work only. */
+export interface ReceivedTickets {
+  /** The ids of the tickets that were received in the period, whatever became of them, oldest first. */
+  receivedIn(communityId: string, period: { from: Date; to: Date }): Promise<string[]>
+}
