@@ -173,6 +173,9 @@ describe('the ticket store keeps its contract', () => {
     })
     const touched = await database.tickets.touchedIn('other', period, 10)
     expect(touched.map(({ id }) => id)).to.deep.equal(['stillOpen', 'closedThen', 'received'])
+    const received = await database.tickets.receivedIn('other', period)
+    expect(received, 'whatever became of them').to.deep.equal(['received', 'noTicket'])
+    expect(await database.tickets.receivedIn('nowhere', period)).to.deep.equal([])
   })
 
   it('finds a person’s newest report, whatever the case of his id', async () => {

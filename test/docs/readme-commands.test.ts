@@ -41,6 +41,14 @@ const PROOFS: readonly [command: RegExp, proof: Proof][] = [
     },
   ],
   [
+    /rehearse/,
+    async (command, copy) => {
+      const { code, stdout } = await shell(`DATA_DIR=${await emptyFolder('rehearse-data')} ${command}`, copy)
+      expect(code).to.equal(0)
+      expect(stdout).to.contain('翠湖花园').and.to.contain('No ticket was received')
+    },
+  ],
+  [
     /^WECOM_/,
     async (command, copy) => {
       // With dots in the place of secrets it cannot start, but it must know every variable and miss none.

@@ -86,11 +86,7 @@ function actsOf(random: () => number, rules: Rules): Act[] {
  * The random life of a ticket as a running desk records it: its clocks run by a tick every 15 seconds, one step of
  * a ticket each, and people act in between. Ends at `end`.
  */
-export function recordedLife(
-  seed: number,
-  lateMs = 15_000,
-  rules = sampleRules,
-): { ticket: Ticket; end: Date } {
+export function recordedLife(seed: number, rules = sampleRules): { ticket: Ticket; end: Date } {
   const random = createRandom(seed)
   const phase = Math.floor(random() * TICK_MS)
   let ticket = { ...OPENED.get(TEXTS[seed % TEXTS.length] ?? '')!, id: `t${String(seed)}` }
@@ -98,7 +94,7 @@ export function recordedLife(
   for (let act = 0; act < 16; act += 1) {
     const span = random() < 0.4 ? 20 * 60_000 : random() < 0.7 ? 8 * HOUR_MS : 60 * HOUR_MS
     const until = new Date(now.getTime() + Math.floor(random() * span))
-    ;({ ticket, now } = runClocks(ticket, now, until, phase, rules))
+    ticket = runClocks(ticket, now, until, phase, rules)
     const acts = actsOf(random, rules)
     const decision = acts[Math.floor(random() * acts.length)]?.(ticket, until)
     now = until
@@ -108,16 +104,16 @@ export function recordedLife(
 }
 
 /** Every step of the ticket's clocks until the instant, each at the tick after it fell due. */
-function runClocks(ticket: Ticket, from: Date, until: Date, phase: number, rules: Rules) {
+function runClocks(ticket: Ticket, from: Date, until: Date, phase: number, rules: Rules): Ticket {
   let now = from
   for (;;) {
     const due = nextActionAt(ticket)
-    if (due === null) return { ticket, now }
+    if (due === null) return ticket
     const earliest = Math.max(due.getTime(), now.getTime() + 1)
     const tick = new Date(Math.ceil((earliest - phase) / TICK_MS) * TICK_MS + phase)
-    if (tick > until) return { ticket, now }
+    if (tick > until) return ticket
     const step = planDueStep(ticket, rules, tick)
-    if (step === undefined) return { ticket, now }
+    if (step === undefined) return ticket
     ticket = after(ticket, step)
     now = tick
   }
