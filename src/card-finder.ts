@@ -23,6 +23,7 @@ export function createCardFinder(
         communityId: message.communityId,
         subject: message.subject,
         facts: message.facts,
+        ...(message.settlement === null ? {} : { endedBy: message.settlement.say }),
       }
     },
   }

@@ -60,7 +60,7 @@ export function createDeskContacts(
   const sync = createDirectorySync({ book, keeper, configured, limits, everyMs, retryMs, logger })
   const tidyUp = createSerial((now: Date) => tidy({ ...deps, batchSize: pace.batchSize }, now))
   return {
-    watch: { ...sync, tidy: tidyUp },
+    watch: { ...sync, tidy: tidyUp, find: (userId) => book.getMember(userId) },
     administration: createAdministration({ keeper, configured, policy: config.policy, tidy: tidyUp }),
     schedulers: [
       createDirectoryScheduler(keeper),

@@ -113,6 +113,7 @@ export function createDesk(deps: {
     deadLetters: { resend: (communityId) => messages.revive(communityId, clock.now()) },
     directory,
     contacts: contacts.watch,
+    administration: contacts.administration,
     media: media.service,
     reported: ticketStore,
     cards: createCardFinder(messages, clock, spanMs(pace.cardUpdatableFor)),

@@ -35,6 +35,8 @@ export const BUTTON_KEYS = [
   'card:handover-out',
   'card:handover-in',
   'card:handover-note',
+  'card:change-apply',
+  'card:change-cancel',
 ] as const
 export type ButtonKey = (typeof BUTTON_KEYS)[number]
 

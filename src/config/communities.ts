@@ -52,7 +52,8 @@ export const shiftSchema = z.strictObject({
 
 const variable = z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/)
 
-const groupSchema = z.strictObject({
+/** A group chat of the staff; one for each purpose. */
+export const groupSchema = z.strictObject({
   chatId,
   name: title,
   purpose: z.enum(['notices', 'managers']),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { createCalendar, deadlineAfter, termProblem, type Term } from '../domain/calendar/index.ts'
 import { MEDIA_FORMATS } from '../media/format.ts'
 import { acceptance, idle, quietHours, stopLimits } from './clock-fields.ts'
+import { administrationSchema } from './administration-policy.ts'
 import { dutySchemas } from './duty-policy.ts'
 import { role, span, term, timeOfDay } from './fields.ts'
 import { checkShape, type Checked } from './problems.ts'
@@ -138,6 +139,7 @@ export const policySchema = z
   .strictObject({
     ...ruleSchemas,
     ...dutySchemas,
+    administration: administrationSchema,
     media: mediaSchema,
     engine: engineSchema,
     platform: platformSchema,

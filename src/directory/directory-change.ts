@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   communitySchema,
   departmentSchema,
+  groupSchema,
   memberSchema,
   shiftSchema,
   type Community,
@@ -13,6 +14,7 @@ import { overridePolicy, type Policy } from '../config/policy.ts'
 import { sayProblem } from '../config/problems.ts'
 import { DEPARTMENTS, type Person } from '../domain/people.ts'
 import { isSameUser } from './directory-state.ts'
+import { layHead, layPolicy } from './lay-changes.ts'
 
 /**
  * What an administrator changes while the desk runs. What is set replaces what goes by the same id, key or title, or is
@@ -28,8 +30,26 @@ export const DirectoryChangeSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('remove_member'), communityId, userId }),
   z.strictObject({ kind: z.literal('set_department'), communityId, department: departmentSchema }),
+  /** Makes somebody the head: he joins, and holds the role; who was head before keeps it only for another department. */
+  z.strictObject({ kind: z.literal('set_head'), communityId, department: z.enum(DEPARTMENTS), userId }),
   z.strictObject({ kind: z.literal('set_shift'), communityId, shift: shiftSchema }),
   z.strictObject({ kind: z.literal('remove_shift'), communityId, title, role }),
+  /** Takes the place of the group with the same purpose. */
+  z.strictObject({ kind: z.literal('set_group'), communityId, group: groupSchema }),
+  /** A number of the community's own policy, by its path there; `null` takes the company's again. */
+  z.strictObject({
+    kind: z.literal('set_policy'),
+    communityId,
+    path: z
+      .array(z.string().min(1))
+      .min(1)
+      .max(10)
+      .refine(
+        ([key]) => key !== 'engine' && key !== 'platform',
+        'is set for all communities in policy.json only',
+      ),
+    value: z.unknown().refine((value) => value !== undefined, 'is missing'),
+  }),
   z.strictObject({ kind: z.literal('set_community'), community: communitySchema }),
 ])
 
@@ -84,6 +104,12 @@ function layOnCommunity(
       return withoutMember(community, change.userId)
     case 'set_department':
       return { ...community, departments: put(community.departments, change.department, ({ key }) => key) }
+    case 'set_head':
+      return layHead(community, change.department, change.userId)
+    case 'set_group':
+      return { ...community, groups: put(community.groups, change.group, ({ purpose }) => purpose) }
+    case 'set_policy':
+      return { ...community, policy: layPolicy(community.policy, change.path, change.value) }
     case 'set_shift':
       return { ...community, shifts: put(community.shifts, change.shift, shiftKey) }
     case 'remove_shift':

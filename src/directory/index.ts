@@ -10,6 +10,7 @@ export {
 export { createLiveDirectory, type LiveDirectory } from './live-directory.ts'
 export {
   checkCommunities,
+  layChange,
   DirectoryChangeSchema,
   type AppliedChange,
   type DirectoryChange,

@@ -5,6 +5,8 @@ import type { Ticket } from '../domain/ticket/index.ts'
 import type { DeskEvent } from '../inbox/desk-event.ts'
 import type { Logger } from '../logger.ts'
 import type { DeadLetters } from '../services/dead-letters.ts'
+import type { Administration } from '../services/directory/administration.ts'
+import type { ContactBook } from '../services/directory/contact-book.ts'
 import type { DirectorySync } from '../services/directory/sync.ts'
 import type { FormService } from '../services/forms.ts'
 import type { Figures } from '../services/figures.ts'
@@ -37,6 +39,7 @@ export interface Desk {
   reported: Pick<TicketStore, 'latestReportedBy'>
   cards: CardFinder
   contacts: ContactWatch
+  administration: Administration
   /** Wakes the puller of a 微信客服 account. */
   pullCustomerService: (openKfId: string, token: string) => Promise<void>
   clock: Clock
@@ -47,6 +50,8 @@ export interface Desk {
 export interface ContactWatch extends Pick<DirectorySync, 'look' | 'want' | 'rename'> {
   /** Finishes what a change of the directory leaves to do. */
   tidy(now: Date): Promise<unknown>
+  /** What WeCom shows of a person now; asked only for somebody who is to be added. */
+  find: ContactBook['getMember']
 }
 
 /** Finds the card behind a task id and keeps the response code that its tap brought. */

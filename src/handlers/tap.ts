@@ -8,9 +8,11 @@ import type { Desk } from './desk.ts'
 export interface TappedCard {
   messageId: string
   communityId: string
-  subject: { type: 'ticket' | 'review' | 'form' | 'list' | 'leave' | 'handover'; id: string }
+  subject: { type: 'ticket' | 'review' | 'form' | 'list' | 'leave' | 'handover' | 'change'; id: string }
   /** What the message was sent with. */
   facts: Readonly<Record<string, string>>
+  /** What has ended the card, if something has. */
+  endedBy?: string
 }
 
 /** A tap on a card by a member. */

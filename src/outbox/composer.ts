@@ -1,4 +1,5 @@
 import { OPEN_KEYS } from '../cards/button-keys.ts'
+import { buildChangeCard } from '../cards/change-card.ts'
 import { buildListCard } from '../cards/list-card.ts'
 import { buildReviewCard } from '../cards/review-card.ts'
 import { FORM_CARDS } from '../cards/registration-cards.ts'
@@ -31,6 +32,9 @@ export const SAY = 'say'
 /** Kind of the card that lists what somebody looked for; `facts` hold the list. */
 export const FOUND = 'found'
 
+/** Kind of the card that asks an administrator to confirm a change; `facts` tell it. */
+export const CHANGE = 'change'
+
 /** Kind of the line that tells a viewer what ended a card which cannot be changed any more; `facts.say` is the end. */
 export const CARD_OVER = 'card_over'
 
@@ -42,11 +46,18 @@ const SUBJECT_TITLES: Readonly<Record<SubjectType, string>> = {
   list: '一份清单',
   leave: '一份请假申请',
   handover: '一次交接班',
+  change: '一项管理改动',
 }
 
 /** Whether a message of this kind is a card with buttons. */
 export function isCardKind(kind: string): boolean {
-  return kind in TICKET_CARDS || kind in FORM_CARDS || kind === 'review' || isDutyCard(kind) || kind === FOUND
+  return (
+    kind in TICKET_CARDS ||
+    kind in FORM_CARDS ||
+    kind === 'review' ||
+    isDutyCard(kind) ||
+    [FOUND, CHANGE].includes(kind)
+  )
 }
 
 /** Builds every message from the present state of what it is about (the table of cards and texts). */
@@ -141,6 +152,12 @@ export function createComposer(deps: {
         return composeLeave(message, id, setting, deps, isOver)
       case 'handover':
         return composeHandover(message, id, setting, deps, isOver)
+      case 'change':
+        return Promise.resolve(
+          isOver
+            ? asText(sayCardOver(SUBJECT_TITLES.change, sayEnd(setting.facts.say ?? '', setting)))
+            : asCard(buildChangeCard(setting)),
+        )
     }
   }
 

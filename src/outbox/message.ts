@@ -4,7 +4,7 @@ import type { Receiver } from '../services/stores.ts'
 import type { Request } from './request.ts'
 
 /** The kinds of records that messages are about. */
-export type SubjectType = 'ticket' | 'review' | 'form' | 'list' | 'leave' | 'handover'
+export type SubjectType = 'ticket' | 'review' | 'form' | 'list' | 'leave' | 'handover' | 'change'
 
 /** What a message is about: a record whose present state its card shows, or nothing but its own facts. */
 export interface Subject {

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Replies } from '../services/replies.ts'
 import { toListFacts } from '../domain/query/index.ts'
 import type { Receiver } from '../services/stores.ts'
-import { FOUND, isCardKind, SAY } from './composer.ts'
+import { CHANGE, FOUND, isCardKind, SAY } from './composer.ts'
 import type { MessageStore } from './message.ts'
 
 /** Replies over the message store; ids come from the event, so a replayed event says nothing twice. */
@@ -56,6 +56,12 @@ export function createReplies(messages: Pick<MessageStore, 'enqueue' | 'settleOn
         ],
         clock.now(),
       )
+    },
+    async showChange(userId, facts, { eventId, communityId }) {
+      const to = { users: [userId] }
+      const id = `change-${digestOf(eventId, to)}`
+      const message = { communityId, kind: CHANGE, isCard: true, facts, lane: 'answer' as const, to }
+      await messages.enqueue([{ id, subject: { type: 'change', id, version: 1 }, ...message }], clock.now())
     },
     endCard: (messageId, end) => messages.settleOne(messageId, end, clock.now()),
   }

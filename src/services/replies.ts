@@ -19,6 +19,12 @@ export interface Replies {
   ): Promise<void>
   /** Shows a member a page of a list; the same event shows it once. */
   showList(userId: string, list: TicketList, about: { eventId: string; communityId: string }): Promise<void>
+  /** Shows an administrator a change to confirm; the same event shows it once. */
+  showChange(
+    userId: string,
+    facts: Record<string, string>,
+    about: { eventId: string; communityId: string },
+  ): Promise<void>
   /** Ends the tapped card because its matter has moved on. */
   endCard(
     messageId: string,

@@ -40,6 +40,10 @@ const ENDS: Readonly<Record<string, (setting: EndSetting) => string>> = {
   handed_over: () => '已交班',
   shift_taken: () => '已接班',
   handover_over: () => '交接班已结束',
+  change_made: () => '已生效',
+  change_cancelled: () => '已取消，未改动',
+  change_expired: () => '已过期，未改动',
+  change_stale: () => '内容已变，未改动',
   renewed: () => '见新卡片',
   alarmed_again: () => '已再次提醒，见新卡片',
 }

@@ -1,6 +1,7 @@
 import { BUTTON_KEYS, type ButtonKey } from '../../cards/button-keys.ts'
 import { DeskError } from '../../errors.ts'
 import type { TapHandler } from '../tap.ts'
+import { changeApplyTap, changeCancelTap } from './change.ts'
 import { closeUnsolvedTap, finishTap, noteTap } from './ask.ts'
 import { complaintTap } from './complaint.ts'
 import { confirmTap } from './confirm.ts'
@@ -51,6 +52,8 @@ const TAPS: readonly TapHandler[] = [
   handoverOutTap,
   handoverInTap,
   handoverNoteTap,
+  changeApplyTap,
+  changeCancelTap,
 ]
 
 /** The buttons and what they do; building it fails when a key has no handler or two. */

@@ -1,6 +1,7 @@
 import { ANSWERS } from '../../texts/answers.ts'
 import { hearMember, tellsMatter } from '../../domain/reception/lead-words.ts'
 import { actorIn, defineHandler, homeOf } from '../desk.ts'
+import { administer } from '../administration/administer.ts'
 import { answerQuery } from '../queries/answer-query.ts'
 import { answerPrompt } from './answer-prompt.ts'
 import { openForm } from './form.ts'
@@ -35,6 +36,7 @@ export const memberTextHandler = defineHandler({
     if (text === '') return say(ANSWERS.emptyText)
     // Before the queries, which forgive slips and would take 代班 for 代办.
     if (await dutyWords(words, desk)) return
+    if (await administer(words, desk)) return
     if (await answerQuery(words, desk)) return
     if (await resendLost(words, desk)) return
     if (await openForm(words, desk)) return

@@ -1,0 +1,5 @@
+export { parseWish, type AdministrationVocabulary } from './parse-wish.ts'
+export { planChange, type Planned } from './plan-change.ts'
+export { mayAdminister, mayAdministerCompany, mayWish, type Asking } from './rights.ts'
+export { planEffects, type Effects } from './effects.ts'
+export type { ChangeWish, Usage, Wish, WishProblem, WishProblems } from './wish.ts'
