@@ -14,6 +14,7 @@ import { createTicketService } from '../../src/services/tickets.ts'
 import { MONDAY_10, sampleCalendar, samplePolicy } from '../support/builders.ts'
 import { aText } from '../support/events.ts'
 import { createFixedClock, type FixedClock } from '../support/fixed-clock.ts'
+import { createMemoryAdministration } from '../support/memory-directory.ts'
 import { createMemoryDuty } from '../support/memory-duty.ts'
 import { createMemoryMedia } from '../support/memory-media.ts'
 import { createMemoryMessages, type MemoryMessages } from '../support/memory-messages.ts'
@@ -56,6 +57,9 @@ export interface Stage {
   pulled: string[]
   /** What news of the contact book led to. */
   contacts: string[]
+  administration: Desk['administration']
+  /** What WeCom shows of people who are no members, by user id. */
+  strangers: Map<string, { name: string; status: 'active' | 'left' }>
   /** What the desk asks; replaced to let people leave. */
   directory: LiveDirectory
 }
@@ -78,6 +82,8 @@ export function createDeskStage(): Stage {
   const forms = createMemoryForms()
   const ticketService = createTicketService({ store: tickets, addressing, rules })
   const questions = createMemoryQuestions(() => tickets.all())
+  const administration = createMemoryAdministration(live)
+  const strangers: Stage['strangers'] = new Map()
   const desk: Desk = {
     tickets: ticketService,
     forms: createFormService({
@@ -110,8 +116,13 @@ export function createDeskStage(): Stage {
         Promise.resolve(void stage.contacts.push(`look ${userId}${wasThere === true ? ' gone' : ''}`)),
       want: () => Promise.resolve(void stage.contacts.push('want')),
       rename: (from, to) => Promise.resolve(void stage.contacts.push(`rename ${from} ${to}`)),
+      find(userId) {
+        const person = strangers.get(userId)
+        return Promise.resolve(person && { userId, departments: [1], ...person })
+      },
       tidy: () => Promise.resolve(void stage.contacts.push('tidy')),
     },
+    administration,
     media: createMediaService(media, () => samplePolicy),
     reported: tickets,
     cards: {
@@ -157,6 +168,8 @@ export function createDeskStage(): Stage {
     formService: desk.forms,
     handle,
     directory: live,
+    administration,
+    strangers,
     hears: (content: string, from = 'ZhaoQiang') => handle(aText(content, { from, at: clock.now() })),
     tickets,
     reviews,

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { TICKET_CARDS } from '../../src/cards/ticket-cards.ts'
+import { buildChangeCard } from '../../src/cards/change-card.ts'
 import { buildListCard } from '../../src/cards/list-card.ts'
 import { buildLeaveCard, HANDOVER_CARDS } from '../../src/cards/duty-cards.ts'
 import { buildReviewCard } from '../../src/cards/review-card.ts'
@@ -69,6 +70,8 @@ describe('the table of buttons', () => {
       ...Object.values(HANDOVER_CARDS).map((build) => build(aHandoverView())),
     ]
     for (const card of duty) for (const { key } of card?.button_list ?? []) shown.add(key)
+    const facts = { until: '2099-01-01T00:00:00Z' }
+    for (const { key } of buildChangeCard(aSetting({ facts }))?.button_list ?? []) shown.add(key)
     expect([...shown]).to.have.members([...BUTTON_KEYS])
   })
 })

@@ -32,9 +32,14 @@ export interface DeskOnEmulator {
   close(): Promise<void>
 }
 
-/** `missing` names members of the configuration whom the platform does not know; `env` is set besides. */
+/** `missing` names members of the configuration whom the platform does not know, `besides` people only it knows; `env` is set besides. */
 export async function startDeskOnEmulator(
-  options: { missing?: string[]; env?: Record<string, string>; configDir?: string } = {},
+  options: {
+    missing?: string[]
+    besides?: { userId: string; name: string }[]
+    env?: Record<string, string>
+    configDir?: string
+  } = {},
 ): Promise<DeskOnEmulator> {
   const undo = createUndo()
   const dataDir = await mkdtemp(join(tmpdir(), 'desk-emulator-'))
@@ -54,6 +59,7 @@ export async function startDeskOnEmulator(
     .flatMap((community) => community.members)
     .filter(({ userId }) => options.missing?.includes(userId) !== true)
     .map(({ userId, name }) => ({ userId, name }))
+    .concat(options.besides ?? [])
   const owners = config.sandbox?.owners ?? []
   const kfAccounts = config.sandbox?.kfAccounts ?? []
   const robots = [...config.robots].map(([chatId, key]) => ({ chatId, key }))

@@ -29,6 +29,7 @@ const ends = new Set([
   ...literalsOfArgument(TICKET, 'settleAll', 0),
   // Refusals end the tapped card with the event that was faster.
   ...literalsOfProperty('src/domain', 'event'),
+  ...literalsOfArgument('src/handlers/taps', 'endWith', 1),
 ])
 
 describe('the tables of texts and cards', () => {

@@ -23,12 +23,12 @@ export const changeApplyTap = defineTap({
     const rights = tickets.rules(communityId).policy.administration
     const asking = askingOf(actor.userId, communityId, desk)
     const community = administration.communities().find(({ id }) => id === communityId)
-    if (isMade(tap, desk)) return end(tap, 'change_made', desk)
-    if (card.endedBy === 'change_cancelled') return end(tap, 'change_cancelled', desk)
+    if (isMade(tap, desk)) return endWith(tap, 'change_made', desk)
+    if (card.endedBy === 'change_cancelled') return endWith(tap, 'change_cancelled', desk)
     if (community === undefined || !mayWish(asking, wish, community, rights))
       return answer(tap, ADMINISTRATION_ANSWERS.notAllowed, desk)
     if (!(new Date(facts.until ?? '') > now)) {
-      await end(tap, 'change_expired', desk)
+      await endWith(tap, 'change_expired', desk)
       return answer(tap, ADMINISTRATION_ANSWERS.expired, desk)
     }
     const decided = await administration.decide(
@@ -41,14 +41,14 @@ export const changeApplyTap = defineTap({
       now,
     )
     if ('stale' in decided) {
-      await end(tap, 'change_stale', desk)
+      await endWith(tap, 'change_stale', desk)
       return answer(tap, ADMINISTRATION_ANSWERS.stale, desk)
     }
     if ('problems' in decided) {
       desk.logger.info({ code: 'change_refused', problems: decided.problems }, 'change refused by the checks')
       return answer(tap, sayCheck(decided.problems), desk)
     }
-    await end(tap, 'change_made', desk)
+    await endWith(tap, 'change_made', desk)
     return answer(tap, ADMINISTRATION_ANSWERS.done(facts.title ?? ''), desk)
   },
 })
@@ -56,7 +56,7 @@ export const changeApplyTap = defineTap({
 /** 取消: nothing is changed. */
 export const changeCancelTap = defineTap({
   on: 'card:change-cancel',
-  run: (tap, desk) => end(tap, isMade(tap, desk) ? 'change_made' : 'change_cancelled', desk),
+  run: (tap, desk) => endWith(tap, isMade(tap, desk) ? 'change_made' : 'change_cancelled', desk),
 })
 
 /** The card's id: whatever tap comes first, the others repeat it. */
@@ -66,7 +66,11 @@ function isMade(tap: Tap, { administration }: Desk): boolean {
   return administration.audit().some(({ eventId }) => eventId === eventOf(tap))
 }
 
-async function end({ card, actor, now }: Tap, say: string, { replies }: Desk): Promise<{ answered: true }> {
+async function endWith(
+  { card, actor, now }: Tap,
+  say: string,
+  { replies }: Desk,
+): Promise<{ answered: true }> {
   const facts = { name: actor.name, at: now.toISOString() }
   await replies.endCard(card.messageId, { say, facts, version: 2 })
   return { answered: true }
