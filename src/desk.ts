@@ -77,7 +77,7 @@ export function createDesk(deps: {
   const rules = createRules(config, directory)
   const addressing = createAddressing(directory, logger, createQuietUntil(rules))
   const wecom = createWecomClient({ ...wecomConfig, sharedState: state, clock, logger })
-  const tickets = createTicketService({ store: ticketStore, addressing, rules })
+  const tickets = createTicketService({ store: ticketStore, addressing, rules, media: database.media })
   const reviews = createReviewService({
     ...{ store: reviewStore, tickets: ticketStore, addressing, rules },
     communities: () => directory.communities(),

@@ -3,9 +3,13 @@ import type { MediaKind } from '../media/media-kind.ts'
 import type { MediaSender } from '../services/media.ts'
 import { reporterKey } from '../services/stores.ts'
 import { ANSWERS } from '../texts/answers.ts'
+import { sayMediaWaits } from '../texts/media-texts.ts'
 import { actorIn, defineHandler, type Desk, homeOf } from './desk.ts'
 
-/** A photo, recording or file will join the matter that its sender reported last (REC-4.2), as soon as it is fetched. */
+/**
+ * A photo, recording or file will join the matter that its sender reported last, or the one that he reports next
+ * (REC-4.2), as soon as it is fetched.
+ */
 export async function joinLastMatter(
   event: { deliveryId: string; at: Date; mediaId: string; kind: MediaKind },
   sender: MediaSender,
@@ -14,19 +18,16 @@ export async function joinLastMatter(
 ): Promise<void> {
   const { deliveryId: id, mediaId, kind } = event
   const now = clock.now()
+  // The platform's clock may run ahead, but nothing was sent later than it came.
+  const sentAt = event.at < now ? event.at : now
+  // Noted down before the look, so that a report that comes at the same moment finds it.
+  await media.keep({ id, mediaId, kind, communityId, sender, sentAt }, now)
   const { askWithin } = tickets.rules(communityId).policy['REC-4.2']
   const since = new Date(2 * now.getTime() - addSpan(now, askWithin).getTime())
   const ticket = await reported.latestReportedBy(reporterKey(sender), since)
-  if (ticket === undefined) {
-    const to = 'owner' in sender ? { owner: sender.owner } : { users: [sender.userId] }
-    return replies.say(to, ANSWERS.textFirst, { eventId: id, communityId })
-  }
-  // The platform's clock may run ahead, but nothing was sent later than it came.
-  const sentAt = event.at < now ? event.at : now
-  await media.await(
-    { id, mediaId, kind, ticketId: ticket.id, communityId: ticket.communityId, sender, sentAt },
-    now,
-  )
+  if (ticket !== undefined) return media.join(sender, ticket, now)
+  const to = 'owner' in sender ? { owner: sender.owner } : { users: [sender.userId] }
+  return replies.say(to, sayMediaWaits(kind), { eventId: id, communityId })
 }
 
 async function attach(

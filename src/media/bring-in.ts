@@ -4,8 +4,7 @@ import { planAttachment } from '../domain/ticket/index.ts'
 import type { ClaimedMedia, MediaEnd } from '../services/media.ts'
 import type { Replies } from '../services/replies.ts'
 import type { TicketService } from '../services/tickets.ts'
-import { ANSWERS } from '../texts/answers.ts'
-import { sayMediaGone, sayMediaRefused } from '../texts/media-texts.ts'
+import { sayMediaGone, sayMediaRefused, sayMediaWaits } from '../texts/media-texts.ts'
 import type { WecomClient } from '../wecom/client.ts'
 import { WecomError } from '../wecom/wecom-error.ts'
 import type { BlobStore } from './blob-store.ts'
@@ -19,7 +18,7 @@ export interface BringInOptions {
   blobs: BlobStore
   tickets: Pick<TicketService, 'change'>
   replies: Pick<Replies, 'say'>
-  policyFor: (communityId: string) => Pick<Policy, 'media'>
+  policyFor: (communityId: string) => Pick<Policy, 'media' | 'REC-4.2'>
 }
 
 /** `media/get` refuses what is larger than 20 MB without a range (`wecom.md` 8). */
@@ -36,16 +35,18 @@ export async function bringIn(media: ClaimedMedia, now: Date, options: BringInOp
   const { id, ticketId, communityId, kind, sender } = media
   const limits = policyFor(communityId).media.kinds
   const to = 'owner' in sender ? { owner: sender.owner } : { users: [sender.userId] }
-  const say = (text: string) => replies.say(to, text, { eventId: id, communityId })
+  // Not the event itself, which may have been answered when it came.
+  const say = (state: MediaEnd['state'], text: string) =>
+    replies.say(to, text, { eventId: `${id}:${state}`, communityId })
 
   const download = now >= media.expiresAt ? 'gone' : await fetchBytes(media.mediaId, options)
   if (download === 'gone') {
-    await say(sayMediaGone(kind))
+    await say('gone', sayMediaGone(kind))
     return { state: 'gone' }
   }
   const judged = 'refused' in download ? download : judgeMedia(kind, download.bytes, limits)
   if ('refused' in judged) {
-    await say(sayMediaRefused(kind, judged.refused, limits))
+    await say('refused', sayMediaRefused(kind, judged.refused, limits))
     return { state: 'refused', problem: judged.refused }
   }
   const { bytes, contentType } = judged
@@ -59,8 +60,8 @@ export async function bringIn(media: ClaimedMedia, now: Date, options: BringInOp
   )
   if (!isRefusal(outcome)) return { state: 'kept', attachment }
   // The matter is over: nobody would ever look at it there.
-  await say(ANSWERS.textFirst)
-  return { state: 'too_late', attachment }
+  await say('waits', sayMediaWaits(kind))
+  return { state: 'waits' }
 }
 
 async function fetchBytes(mediaId: string, { wecom }: BringInOptions): Promise<Download> {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../clock.ts'
+import { addSpan } from '../domain/calendar/index.ts'
 import { codeOf } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import { backoffMs, type Backoff } from '../outbox/backoff.ts'
@@ -44,7 +45,10 @@ async function bringInOrPutOff(claimed: ClaimedMedia, token: string, options: Co
   const { id, attempts, expiresAt, kind } = claimed
   try {
     const end = await bringIn(claimed, clock.now(), options)
-    await media.finish(id, token, end)
+    if (end.state === 'waits') {
+      const { askWithin } = options.policyFor(claimed.communityId)['REC-4.2']
+      await media.wait(id, token, addSpan(clock.now(), askWithin))
+    } else await media.finish(id, token, end)
     logger.info({ code: `media_${end.state}`, eventId: id, kind, attempts }, 'media worked off')
   } catch (error) {
     logger.warn({ code: codeOf(error), eventId: id, kind, attempts, err: error }, 'media not fetched yet')

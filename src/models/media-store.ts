@@ -1,8 +1,16 @@
 import { Schema, type Connection } from 'mongoose'
-import type { AwaitedMedia, ClaimedMedia, MediaEnd, MediaStore } from '../services/media.ts'
+import type { ClaimedMedia, MediaEnd, MediaStore, SentMedia } from '../services/media.ts'
+import { reporterKey } from '../services/stores.ts'
 
-interface StoredMedia extends Omit<AwaitedMedia, 'id'> {
+interface StoredMedia extends Omit<SentMedia, 'id'> {
   _id: string
+  expiresAt: Date
+  /** `null` as long as its sender has reported nothing that it could belong to. */
+  ticketId: string | null
+  /** The sender's key, by which his next matter finds it. */
+  reporter: string
+  /** Until when it waits for a matter; `null` when it has one. */
+  waitsUntil: Date | null
   /** When it has to be looked at next; while claimed, when the claim runs out; `null` when it is worked off. */
   nextActionAt: Date | null
   attempts: number
@@ -17,7 +25,9 @@ export function createMediaStore(connection: Connection): MediaStore & { sync():
       _id: { type: String, required: true },
       mediaId: { type: String, required: true },
       kind: { type: String, required: true },
-      ticketId: { type: String, required: true },
+      ticketId: { type: String, default: null },
+      reporter: { type: String, required: true },
+      waitsUntil: { type: Date, default: null },
       communityId: { type: String, required: true },
       sender: { type: Schema.Types.Mixed, required: true },
       sentAt: { type: Date, required: true },
@@ -30,15 +40,27 @@ export function createMediaStore(connection: Connection): MediaStore & { sync():
     { strict: 'throw', versionKey: false, autoIndex: false },
   )
   schema.index({ nextActionAt: 1 }, { partialFilterExpression: { nextActionAt: { $type: 'date' } } })
+  schema.index({ reporter: 1, waitsUntil: 1 }, { partialFilterExpression: { waitsUntil: { $type: 'date' } } })
   const model = connection.model<StoredMedia>('Media', schema, 'media')
 
   return {
     sync: async () => {
       await model.createIndexes()
     },
-    async add({ id, ...media }, now) {
-      const fresh = { ...media, nextActionAt: now, attempts: 0, claim: null, end: null }
+    async add({ id, ...media }) {
+      const idle = { ticketId: null, nextActionAt: null, attempts: 0, claim: null, end: null }
+      const fresh = { ...media, reporter: reporterKey(media.sender), ...idle }
       await model.updateOne({ _id: id }, { $setOnInsert: fresh }, { upsert: true })
+    },
+    async join(reporter, { id: ticketId, communityId }, at) {
+      await model.updateMany(
+        { reporter, waitsUntil: { $type: 'date', $gte: at } },
+        { $set: { ticketId, communityId, waitsUntil: null, nextActionAt: at } },
+      )
+    },
+    async wait(id, token, waitsUntil) {
+      const waiting = { waitsUntil, ticketId: null, claim: null, nextActionAt: null }
+      await model.updateOne({ _id: id, claim: token }, { $set: waiting })
     },
     async claim(now, token, until) {
       const found = await model
@@ -48,7 +70,7 @@ export function createMediaStore(connection: Connection): MediaStore & { sync():
           { sort: { nextActionAt: 1 }, returnDocument: 'after' },
         )
         .lean<StoredMedia>()
-      return found === null ? undefined : toClaimed(found)
+      return found === null ? undefined : toClaimed(found, found.ticketId)
     },
     async putOff(id, token, nextActionAt) {
       await model.updateOne({ _id: id, claim: token }, { $set: { claim: null, nextActionAt } })
@@ -72,6 +94,9 @@ export function createMediaStore(connection: Connection): MediaStore & { sync():
   }
 }
 
-function toClaimed({ _id: id, nextActionAt, claim, end, ...media }: StoredMedia): ClaimedMedia {
-  return { id, ...media }
+function toClaimed(
+  { _id: id, nextActionAt, claim, end, reporter, waitsUntil, ...media }: StoredMedia,
+  ticketId: string | null,
+): ClaimedMedia | undefined {
+  return ticketId === null ? undefined : { ...media, id, ticketId }
 }

@@ -5,7 +5,8 @@ import type { Rules } from '../domain/rules.ts'
 import { planReception, withNextAction, type Report, type Ticket } from '../domain/ticket/index.ts'
 import type { Addressing } from './addressing.ts'
 import { changeRecord, type Outcome } from './change-record.ts'
-import type { TicketStore } from './stores.ts'
+import type { MediaStore } from './media.ts'
+import { reporterKey, type TicketStore } from './stores.ts'
 
 /** What people and the clock do with tickets. */
 export interface TicketService {
@@ -28,13 +29,14 @@ export function createTicketService(deps: {
   store: TicketStore
   addressing: Addressing
   rules: (communityId: string) => Rules
+  media: Pick<MediaStore, 'join'>
 }): TicketService {
-  const { store, addressing, rules } = deps
+  const { store, addressing, rules, media } = deps
   return {
     rules,
     find: (id) => store.find(id),
     findByNumber: (number) => store.findByNumber(number),
-    open(report, communityId, eventId) {
+    async open(report, communityId, eventId) {
       const { policy, calendar } = rules(communityId)
       const { set, entries, messages } = planReception(report, communityId, policy, calendar)
       // The id comes from the event, so that a replayed event cannot open a second ticket.
@@ -45,7 +47,11 @@ export function createTicketService(deps: {
         timeline: entries.map((entry) => ({ ...entry, eventId })),
         outbox: addressing.address({ id, communityId }, 1, messages, report.receivedAt, 'act'),
       }
-      return store.create(ticket, `JD-${localDate(report.receivedAt, calendar.timeZone).replaceAll('-', '')}`)
+      const prefix = `JD-${localDate(report.receivedAt, calendar.timeZone).replaceAll('-', '')}`
+      const opened = await store.create(ticket, prefix)
+      // Photos that came before the words; a crash in between is mended by the event's replay.
+      await media.join(reporterKey(report.reporter), opened, report.receivedAt)
+      return opened
     },
     change: (id, eventId, now, decide) =>
       changeRecord(store, addressing, id, eventId, now, (ticket) => {

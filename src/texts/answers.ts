@@ -3,7 +3,6 @@ import type { Question } from '../domain/question.ts'
 /** What the desk says to people outside of any ticket's own messages. */
 export const ANSWERS = {
   notATicket: '收到。如需登记报修、投诉或求助，请写明房号、称呼、电话和事由。',
-  textFirst: '照片已收到。请先用一句话说明房号和事由，登记后再发一次照片。',
   cannotRead: '暂时看不了这类消息，请用文字说明房号和事由。',
   emptyText: '没有收到文字内容，请再发一次。',
   cardUnknown: '这张卡片已失效，请以最新的卡片为准。',

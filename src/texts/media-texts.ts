@@ -48,6 +48,11 @@ export function sayMediaRefused(kind: MediaKind, problem: MediaProblem, limits: 
   }
 }
 
+/** It is kept until the sender says what it is about. */
+export function sayMediaWaits(kind: MediaKind): string {
+  return `${NAMES[kind]}已收到，请用一句话说明房号和事由。`
+}
+
 /** Tells the sender that the platform did not hand it over in time. */
 export function sayMediaGone(kind: MediaKind): string {
   return `您之前发来的${NAMES[kind]}没能取到，现在已取不到了。请再发一次。`

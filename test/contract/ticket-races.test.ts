@@ -22,7 +22,11 @@ describe('two processes at one ticket at the same instant', () => {
       createDirectory(sampleConfig.communities, sampleConfig.holidays),
       createLogger('silent'),
     )
-    const desk = () => createTicketService({ store: database.tickets, addressing, rules: () => sampleRules })
+    const desk = () =>
+      createTicketService({
+        ...{ store: database.tickets, addressing, rules: () => sampleRules },
+        media: database.media,
+      })
     desks = [desk(), desk()]
   })
   after(() => database.drop())

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import type { KfEvent } from '../../src/inbox/desk-event.ts'
 import { ANSWERS } from '../../src/texts/answers.ts'
+import { sayMediaWaits } from '../../src/texts/media-texts.ts'
 import { EXAMPLE, hoursLater, MONDAY_10 } from '../support/builders.ts'
 import { anOwnersText, aTap } from '../support/events.ts'
 import { createDeskStage, type Stage } from './stage.ts'
@@ -86,7 +87,7 @@ describe('an owner on WeChat', () => {
       },
     }
     await stage.handle({ ...picture, deliveryId: 'kf:wkDesk1:picture' })
-    expect(stage.said()).to.deep.equal([ANSWERS.notATicket, ANSWERS.emptyText, ANSWERS.textFirst])
+    expect(stage.said()).to.deep.equal([ANSWERS.notATicket, ANSWERS.emptyText, sayMediaWaits('image')])
     expect(stage.messages.all().map(({ to }) => to)).to.deep.equal(Array(3).fill(zhang))
     expect(stage.tickets.all()).to.deep.equal([])
   })

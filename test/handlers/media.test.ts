@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import { ANSWERS } from '../../src/texts/answers.ts'
+import { sayMediaWaits } from '../../src/texts/media-texts.ts'
 import { EXAMPLE, hoursLater, MONDAY_10 } from '../support/builders.ts'
-import { anImage } from '../support/events.ts'
+import { anImage, anOwnersText } from '../support/events.ts'
 import { createDeskStage, type Stage } from './stage.ts'
 
 describe('a photo, recording or file', () => {
@@ -50,12 +51,47 @@ describe('a photo, recording or file', () => {
     expect(awaited()).to.deep.equal([`voice voice1 ${id}`, `video video1 ${id}`, `file file1 ${id}`])
   })
 
-  it('without a recent matter of the sender asks for words first', async () => {
+  it('REC-4.2 without a recent matter of the sender waits for his next one, and is answered at once', async () => {
     await stage.handle(anImage())
     await stage.hears(EXAMPLE, 'YangMei')
-    await stage.handle(anImage())
-    expect(stage.said()).to.deep.equal([ANSWERS.textFirst, ANSWERS.textFirst])
+    await stage.handle(anImage({ mediaId: 'media2' }))
+    expect(stage.said()).to.deep.equal([sayMediaWaits('image'), sayMediaWaits('image')])
+    expect(stage.said().join()).not.to.include('再发')
     expect(awaited()).to.deep.equal([])
+    stage.clock.set(hoursLater(1.9))
+    await stage.hears(EXAMPLE)
+    const { id } = stage.tickets.all()[1]!
+    expect(awaited()).to.deep.equal([`image media1 ${id}`, `image media2 ${id}`])
+    await stage.hears('5栋1单元301 李先生 13900000000 客厅灯不亮')
+    expect(awaited()).to.deep.equal([`image media1 ${id}`, `image media2 ${id}`])
+  })
+
+  it('REC-4.2 waits two hours and no longer', async () => {
+    await stage.handle(anImage())
+    stage.clock.set(new Date(hoursLater(2).getTime() + 1))
+    await stage.hears(EXAMPLE)
+    expect(awaited()).to.deep.equal([])
+  })
+
+  it('that is delivered again after the report is fetched once; one that crossed the report is not forgotten', async () => {
+    const photo = anImage()
+    await stage.handle(photo)
+    await stage.hears(EXAMPLE)
+    await stage.handle(photo)
+    expect(awaited()).to.have.length(1)
+  })
+
+  it('of an owner on WeChat waits for the owner’s own words', async () => {
+    const { item, ...event } = anOwnersText('')
+    const { messageId, at, origin } = item
+    const owner = { openKfId: item.openKfId ?? '', externalUserId: item.externalUserId ?? '' }
+    const image = { kind: 'image', mediaId: 'm', messageId, at, origin, ...owner } as const
+    await stage.handle({ ...event, item: image, deliveryId: 'kf:picture' })
+    expect(stage.said()).to.deep.equal([sayMediaWaits('image')])
+    await stage.handle(anOwnersText(EXAMPLE, { externalUserId: 'wmOwnerLi' }))
+    expect(awaited()).to.deep.equal([])
+    await stage.handle(anOwnersText('3栋2单元501 张女士 13800000000 客厅灯不亮'))
+    expect(awaited()).to.deep.equal([`image m ${stage.tickets.all()[1]!.id}`])
   })
 
   it('REC-4.2 recent means within two hours', async () => {
@@ -66,7 +102,7 @@ describe('a photo, recording or file', () => {
     stage.clock.set(new Date(hoursLater(2).getTime() + 1))
     await stage.handle(anImage({ mediaId: 'media2' }))
     expect(awaited()).to.have.length(1)
-    expect(stage.said()).to.deep.equal([ANSWERS.textFirst])
+    expect(stage.said()).to.deep.equal([sayMediaWaits('image')])
   })
 
   it('from a platform whose clock runs ahead is not kept longer for it', async () => {

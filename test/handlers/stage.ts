@@ -80,7 +80,7 @@ export function createDeskStage(): Stage {
   const media = createMemoryMedia()
   const stage: Pick<Stage, 'pulled' | 'contacts'> = { pulled: [], contacts: [] }
   const forms = createMemoryForms()
-  const ticketService = createTicketService({ store: tickets, addressing, rules })
+  const ticketService = createTicketService({ store: tickets, addressing, rules, media })
   const questions = createMemoryQuestions(() => tickets.all())
   const administration = createMemoryAdministration(live)
   const strangers: Stage['strangers'] = new Map()
@@ -190,7 +190,8 @@ export function createDeskStage(): Stage {
         'send' in item ? [item.send] : [],
       ),
     ended: () => ended,
-    awaited: () => media.all().map(({ row }) => row),
+    awaited: () =>
+      media.all().flatMap(({ row, ticketId }) => (ticketId === null ? [] : [{ ...row, ticketId }])),
     asked: async (userId: string) => (await prompts.open(userId, 'another event', clock.now()))?.ask,
   })
 }

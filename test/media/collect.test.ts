@@ -4,7 +4,8 @@ import type { Blob } from '../../src/media/blob-store.ts'
 import { hashOf } from '../../src/media/hash.ts'
 import { DeskError } from '../../src/errors.ts'
 import type { AwaitedMedia } from '../../src/services/media.ts'
-import { ANSWERS } from '../../src/texts/answers.ts'
+import { reporterKey } from '../../src/services/stores.ts'
+import { sayMediaWaits } from '../../src/texts/media-texts.ts'
 import { planAttachment, type Attachment } from '../../src/domain/ticket/index.ts'
 import { WecomError } from '../../src/wecom/wecom-error.ts'
 import { aTicket, hoursLater, MONDAY_10, samplePolicy } from '../support/builders.ts'
@@ -78,7 +79,11 @@ function aStage(given: { bytes?: Buffer; isOver?: boolean } = {}) {
   })
   return {
     ...{ clock, media, log, downloads, uploads, kept, said, attached, collect },
-    begin: () => media.add(MEDIUM, MONDAY_10),
+    begin: async (overrides: Partial<AwaitedMedia> = {}) => {
+      const { ticketId: id, communityId, ...sent } = { ...MEDIUM, ...overrides }
+      await media.add({ ...sent, communityId, waitsUntil: hoursLater(2) })
+      await media.join(reporterKey(sent.sender), { id, communityId }, MONDAY_10)
+    },
     later: async () => {
       clock.set((await media.nextDueAt()) ?? clock.now())
       return collect()
@@ -144,7 +149,7 @@ describe('collecting media', () => {
   it('an owner is told on WeChat', async () => {
     const stage = aStage({ bytes: Buffer.alloc(0) })
     const owner = { externalUserId: 'wm1', openKfId: 'wk1' }
-    await stage.media.add({ ...MEDIUM, sender: { owner } }, MONDAY_10)
+    await stage.begin({ sender: { owner } })
     await stage.collect()
     expect(stage.said).to.deep.equal([`${JSON.stringify({ owner })} 收到的照片没有内容，请再发一次。`])
   })
@@ -173,12 +178,14 @@ describe('collecting media', () => {
       expect([...stage.kept, ...stage.attached]).to.deep.equal([])
     })
 
-  it('for a matter that is over is not lost without a word', async () => {
+  it('REC-4.2 for a matter that is over waits for the next one, and the sender is told', async () => {
     const stage = aStage({ isOver: true })
     await stage.begin()
     await stage.collect()
-    expect(stage.said).to.deep.equal([`{"users":["ZhaoQiang"]} ${ANSWERS.textFirst}`])
-    expect(stage.end()).to.include({ state: 'too_late' })
+    expect(stage.said).to.deep.equal([`{"users":["ZhaoQiang"]} ${sayMediaWaits('image')}`])
+    expect(stage.media.get('e1')).to.include({ end: null, ticketId: null, nextActionAt: null })
+    expect(stage.media.get('e1').waitsUntil).to.deep.equal(hoursLater(2))
+    expect(await stage.collect()).to.equal(0)
   })
 
   it('does what a dead process had begun again, when its claim has run out', async () => {
@@ -193,7 +200,7 @@ describe('collecting media', () => {
 
   it('fetches a handful at once and leaves the rest for the next round', async () => {
     const stage = aStage()
-    for (const id of ['e1', 'e2', 'e3', 'e4', 'e5']) await stage.media.add({ ...MEDIUM, id }, MONDAY_10)
+    for (const id of ['e1', 'e2', 'e3', 'e4', 'e5']) await stage.begin({ id })
     expect(await stage.collect()).to.equal(4)
     expect(await stage.collect()).to.equal(1)
   })

@@ -34,9 +34,19 @@ describe('what people send besides words', function () {
     await sends({ type: 'text', content: REPORT })
     await sends({ type: 'image' })
     await sends({ type: 'image' })
-    // The platform's duplicate check may swallow the second answer, which has the same words.
-    expect(answers('附在')).to.be.greaterThan(0)
+    expect(answers('附在')).to.equal(2)
     expect(kept()).to.have.length(1)
+  })
+
+  it('REC-4.2 a photo that comes before the words joins the report that follows, and nobody has to send it again', async () => {
+    setting = await startDeskOnEmulator()
+    await sends({ type: 'image' })
+    expect(answers('照片已收到，请用一句话说明房号和事由。')).to.equal(1)
+    expect(kept()).to.deep.equal([])
+    await sends({ type: 'text', content: REPORT })
+    expect(answers('附在')).to.equal(1)
+    expect(kept()).to.have.length(1)
+    expect(answers('再发')).to.equal(0)
   })
 
   it('that cannot be fetched for two days are fetched then, by whichever desk', async () => {
@@ -74,6 +84,17 @@ describe('what people send besides words', function () {
     await setting.emulator.phones.ownerWrites(owner, { type: 'text', content: REPORT })
     await setting.settle()
     await setting.emulator.phones.ownerWrites(owner, { type: 'image' })
+    await setting.settle()
+    expect(kept()).to.have.length(1)
+  })
+
+  it('an owner’s photo that comes first joins what the owner writes then', async () => {
+    setting = await startDeskOnEmulator()
+    const owner = setting.config.sandbox!.owners[0]!.externalUserId
+    await setting.emulator.phones.ownerWrites(owner, { type: 'image' })
+    await setting.settle()
+    expect(kept()).to.deep.equal([])
+    await setting.emulator.phones.ownerWrites(owner, { type: 'text', content: REPORT })
     await setting.settle()
     expect(kept()).to.have.length(1)
   })

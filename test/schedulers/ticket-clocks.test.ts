@@ -8,6 +8,7 @@ import { aLadderTicket, hoursLater, sampleCalendar, samplePolicy } from '../supp
 import { createMemoryTickets } from '../support/memory-records.ts'
 import { sampleDirectory } from '../support/views.ts'
 import { createCapturedLog } from '../wecom/support/captured-log.ts'
+import { createMemoryMedia } from '../support/memory-media.ts'
 
 function aStage(tickets: Ticket[], batchSize = 100) {
   const store = createMemoryTickets()
@@ -16,6 +17,7 @@ function aStage(tickets: Ticket[], batchSize = 100) {
     store,
     addressing: createAddressing(sampleDirectory, createLogger('silent')),
     rules: () => ({ policy: samplePolicy, calendar: sampleCalendar }),
+    media: createMemoryMedia(),
   })
   const log = createCapturedLog()
   return {

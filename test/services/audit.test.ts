@@ -8,6 +8,7 @@ import { aLadderTicket, hoursLater, sampleConfig, sampleRules } from '../support
 import { createMemoryMessages } from '../support/memory-messages.ts'
 import { createMemoryReviews, createMemoryTickets } from '../support/memory-records.ts'
 import { aReview, sampleDirectory } from '../support/views.ts'
+import { createMemoryMedia } from '../support/memory-media.ts'
 
 const GRACE_MS = 15 * 60_000
 const logger = createLogger('silent')
@@ -17,7 +18,10 @@ function aStage() {
   const reviewStore = createMemoryReviews()
   const messages = createMemoryMessages()
   const addressing = createAddressing(sampleDirectory, logger)
-  const tickets = createTicketService({ store: ticketStore, addressing, rules: () => sampleRules })
+  const tickets = createTicketService({
+    ...{ store: ticketStore, addressing, rules: () => sampleRules },
+    media: createMemoryMedia(),
+  })
   const reviews = createReviewService({
     store: reviewStore,
     tickets: ticketStore,

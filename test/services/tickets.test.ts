@@ -17,6 +17,7 @@ import {
 } from '../support/builders.ts'
 import { createMemoryTickets } from '../support/memory-records.ts'
 import { sampleDirectory } from '../support/views.ts'
+import { createMemoryMedia } from '../support/memory-media.ts'
 
 function aStage() {
   const store = createMemoryTickets()
@@ -24,6 +25,7 @@ function aStage() {
     store,
     addressing: createAddressing(sampleDirectory, createLogger('silent')),
     rules: () => ({ policy: samplePolicy, calendar: sampleCalendar }),
+    media: createMemoryMedia(),
   })
   return { store, tickets }
 }

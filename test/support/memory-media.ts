@@ -1,7 +1,10 @@
-import type { AwaitedMedia, MediaEnd, MediaStore } from '../../src/services/media.ts'
+import type { MediaEnd, MediaStore, WaitingMedia } from '../../src/services/media.ts'
+import { reporterKey } from '../../src/services/stores.ts'
 
 interface Row {
-  row: AwaitedMedia
+  row: Omit<WaitingMedia, 'waitsUntil'>
+  ticketId: string | null
+  waitsUntil: Date | null
   nextActionAt: Date | null
   attempts: number
   claim: string | null
@@ -25,16 +28,29 @@ export function createMemoryMedia(): MediaStore & { all(): Row[]; get(id: string
       if (row === undefined) throw new Error(`no media ${id}`)
       return row
     },
-    add(media, now) {
-      if (!rows.has(media.id))
-        rows.set(media.id, { row: media, nextActionAt: now, attempts: 0, claim: null, end: null })
+    add({ waitsUntil, ...row }) {
+      const idle = { ticketId: null, nextActionAt: null, attempts: 0, claim: null, end: null }
+      if (!rows.has(row.id)) rows.set(row.id, { row, waitsUntil, ...idle })
+      return Promise.resolve()
+    },
+    join(reporter, { id: ticketId, communityId }, at) {
+      for (const one of rows.values()) {
+        if (reporterKey(one.row.sender) !== reporter || one.waitsUntil === null || one.waitsUntil < at)
+          continue
+        Object.assign(one, { ticketId, waitsUntil: null, nextActionAt: at, row: { ...one.row, communityId } })
+      }
+      return Promise.resolve()
+    },
+    wait(id, token, waitsUntil) {
+      Object.assign(held(id, token) ?? {}, { waitsUntil, ticketId: null, claim: null, nextActionAt: null })
       return Promise.resolve()
     },
     claim(now, token, until) {
       const due = first()
       if (due === undefined || due.at > now) return Promise.resolve(undefined)
       Object.assign(due.row, { claim: token, nextActionAt: until, attempts: due.row.attempts + 1 })
-      return Promise.resolve({ ...due.row.row, attempts: due.row.attempts })
+      const { row, ticketId, attempts } = due.row
+      return Promise.resolve({ ...row, ticketId: ticketId ?? '', attempts })
     },
     putOff(id, token, nextActionAt) {
       Object.assign(held(id, token) ?? {}, { claim: null, nextActionAt })

@@ -12,6 +12,7 @@ import { createFixedClock } from '../../support/fixed-clock.ts'
 import { createMemoryTickets } from '../../support/memory-records.ts'
 import { openTestDatabase } from '../../support/test-database.ts'
 import { createCapturedLog } from '../../wecom/support/captured-log.ts'
+import { createMemoryMedia } from '../../support/memory-media.ts'
 
 const cuihu = sampleConfig.communities[0]!
 const zhang = { userId: 'ZhangWei', name: '张伟' }
@@ -71,6 +72,7 @@ describe('the directory of a running desk', function () {
       store: tickets,
       addressing: createAddressing(directory, log.logger),
       rules: () => sampleRules,
+      media: createMemoryMedia(),
     })
     const said: string[] = []
     const contacts = createDeskContacts({
