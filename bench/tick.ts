@@ -56,6 +56,7 @@ async function openStand(open: number): Promise<Stand> {
     store: database.tickets,
     addressing: createAddressing(directory, logger),
     rules: () => ({ policy, calendar }),
+    media: database.media,
   })
   const text = '3-2-501 张女士 13800000000 厨房漏水'
   const reporter = { userId: 'ZhaoQiang', name: '赵强' }
