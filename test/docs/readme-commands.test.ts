@@ -49,6 +49,14 @@ const PROOFS: readonly [command: RegExp, proof: Proof][] = [
     },
   ],
   [
+    /\badmin\b/,
+    async (command, copy) => {
+      const { code, stdout } = await shell(`DATA_DIR=${await emptyFolder('admin-data')} ${command}`, copy)
+      expect(code).to.equal(0)
+      expect(stdout).to.match(/"communities"|^nothing to change$/m)
+    },
+  ],
+  [
     /^WECOM_/,
     async (command, copy) => {
       // With dots in the place of secrets it cannot start, but it must know every variable and miss none.

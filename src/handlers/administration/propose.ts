@@ -32,7 +32,7 @@ export async function propose(
   const { change } = planned
   const strange = await sayStranger(wish, desk)
   if (strange !== undefined) return strange
-  const problems = administration.check(change)
+  const problems = administration.check([change])
   if (problems.length > 0) return sayCheck(problems)
 
   const nameOf = (userId: string) =>

@@ -33,8 +33,8 @@ export interface Administration {
     eventId: string,
     now: Date,
   ): Promise<Decided>
-  /** What would be wrong with the change on the communities as this process knows them. */
-  check(change: DirectoryChange): string[]
+  /** What would be wrong with the changes, all of them made, on the communities as this process knows them. */
+  check(changes: readonly DirectoryChange[]): string[]
   /** The communities as configured and administered, before what WeCom says of people. */
   communities(): Community[]
   /** All changes so far, oldest first. */
@@ -91,7 +91,7 @@ export function createAdministration(deps: {
   return {
     audit: () => keeper.state().changes,
     communities: standing,
-    check: (change) => problemsOf(layChange(standing(), change), [change]),
+    check: (changes) => problemsOf(changes.reduce(layChange, standing()), changes),
     decide,
     async apply(change, by, eventId, now) {
       const parsed = DirectoryChangeSchema.safeParse(change)
