@@ -78,11 +78,11 @@ export function createDesk(deps: {
   const addressing = createAddressing(directory, logger, createQuietUntil(rules))
   const wecom = createWecomClient({ ...wecomConfig, sharedState: state, clock, logger })
   const tickets = createTicketService({ store: ticketStore, addressing, rules, media: database.media })
+  const queries = createDeskQueries(database, rules)
   const reviews = createReviewService({
-    ...{ store: reviewStore, tickets: ticketStore, addressing, rules },
+    ...{ store: reviewStore, tickets: ticketStore, figures: queries.figures, addressing, rules },
     communities: () => directory.communities(),
   })
-
   const forms = createFormService({ store: database.forms, tickets, addressing, directory })
   const groups = createDeskGroups({ config, directory, wecom, state, clock, logger })
   const present = { communities: () => directory.communities(), policy: config.policy }
@@ -108,7 +108,7 @@ export function createDesk(deps: {
   const spool = createSpool(config.dataDir)
   const handle = createHandle({
     ...{ tickets, reviews, forms, prompts, replies },
-    ...createDeskQueries(database, rules),
+    ...queries,
     ...{ leaves: shifts.leaves, handovers: shifts.handovers },
     deadLetters: { resend: (communityId) => messages.revive(communityId, clock.now()) },
     directory,

@@ -20,6 +20,15 @@ export const BUTTON_KEYS = [
   'card:escalate',
   'card:close-unsolved',
   'card:reviewed',
+  'card:review-list',
+  'card:case-1',
+  'card:case-2',
+  'card:case-3',
+  'card:follow-up-1',
+  'card:follow-up-2',
+  'card:follow-up-3',
+  'card:follow-up-4',
+  'card:followed-up',
   'card:form-walk-in',
   'card:form-phone',
   'card:form-next',
@@ -62,3 +71,17 @@ export const DEPARTMENT_QUESTION = 'department'
 export const GROUP_QUESTION = 'group'
 /** The finer one. */
 export const CATEGORY_QUESTION = 'category'
+
+/** The buttons of the worst cases, one for each (REC-4.9). */
+export const CASE_KEYS = ['card:case-1', 'card:case-2', 'card:case-3'] as const satisfies readonly ButtonKey[]
+
+/** The buttons of the dates until which a case can be followed up, one for each choice of the policy. */
+export const DUE_KEYS = [
+  'card:follow-up-1',
+  'card:follow-up-2',
+  'card:follow-up-3',
+  'card:follow-up-4',
+] as const satisfies readonly ButtonKey[]
+
+/** The question under which the person who is to follow a case up comes back with a tap. */
+export const ASSIGNEE_QUESTION = 'assignee'

@@ -3,6 +3,7 @@ import { ageOf } from '../texts/ticket-phrases.ts'
 import type { TicketView } from '../texts/view.ts'
 import { ROLE_TITLES } from '../texts/words.ts'
 import { buildCard, type ButtonCard } from './card.ts'
+import { buildFollowUpForm } from './follow-up-cards.ts'
 import { buildCorrectionForm, buildStopForm } from './form-cards.ts'
 import {
   departmentSelection,
@@ -144,5 +145,6 @@ export const TICKET_CARDS: Readonly<Record<string, TicketCard>> = {
   overdue,
   correction_form: buildCorrectionForm,
   stop_form: buildStopForm,
+  follow_up_form: buildFollowUpForm,
   unaccepted,
 }

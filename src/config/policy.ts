@@ -6,8 +6,7 @@ import { administrationSchema } from './administration-policy.ts'
 import { dutySchemas } from './duty-policy.ts'
 import { role, span, term, timeOfDay } from './fields.ts'
 import { checkShape, type Checked } from './problems.ts'
-
-const remindTimes = z.int().min(0).max(100)
+import { remindTimes, weeklyReview } from './review-fields.ts'
 
 const reviewStep = z.strictObject({ after: term, role })
 
@@ -34,13 +33,7 @@ const ruleSchemas = {
   'REC-4.7': reviewStep,
   /** The second step of the ladder, reckoned from reception. */
   'REC-4.8': reviewStep,
-  /** The manager's weekly review: weekday (1 Monday … 7 Sunday), local time, after how long it is reminded, how often at most. */
-  'REC-4.9': z.strictObject({
-    weekday: z.int().min(1).max(7),
-    at: timeOfDay,
-    remindAfter: span,
-    remindTimes,
-  }),
+  'REC-4.9': weeklyReview,
   /** A matter counts as repeated when the same room reports the same category again within this span. */
   'QM-1': z.strictObject({ repeatWithin: span }),
   acceptance,

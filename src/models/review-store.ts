@@ -4,7 +4,7 @@ import type { Review } from '../domain/review/review.ts'
 import type { ReviewStore } from '../services/stores.ts'
 import { isDuplicateOf } from './duplicate-key.ts'
 import { createRecordSchema } from './record-schema.ts'
-import { createRecordStore, toNewDocument, type StoredRecord } from './record-store.ts'
+import { createRecordStore, fromStored, toNewDocument, type StoredRecord } from './record-store.ts'
 
 const { Mixed } = Schema.Types
 
@@ -23,6 +23,8 @@ export function createReviewStore(
     comment: { type: String, default: null },
     reminders: { type: Mixed, required: true },
     unread: { type: Number, required: true },
+    digest: { type: Mixed },
+    followUps: { type: [Mixed], default: [] },
   })
   schema.index({ communityId: 1, kind: 1, 'period.to': -1 })
   const model = connection.model<StoredRecord>('Review', schema, 'reviews')
@@ -42,6 +44,14 @@ export function createReviewStore(
     },
     countUnread: (communityId, kind, before) =>
       model.countDocuments({ communityId, kind, status: 'open', 'period.to': { $lt: before } }),
+    async lastBefore(communityId, kind, before, limit) {
+      const found = await model
+        .find({ communityId, kind, 'period.to': { $lt: before } })
+        .sort({ 'period.to': -1 })
+        .limit(limit)
+        .lean<StoredRecord[]>()
+      return found.map((stored) => fromStored<Review>(stored))
+    },
     async lastPeriodEnd(communityId, kind) {
       const last = await model
         .findOne({ communityId, kind }, { period: 1 })

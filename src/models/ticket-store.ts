@@ -89,11 +89,7 @@ export function createTicketStore(
           communityId,
           'reception.receivedAt': { $lt: to },
           status: { $ne: 'discarded' },
-          $or: [
-            { 'reception.receivedAt': { $gte: from } },
-            { closedAt: { $gte: from, $lt: to } },
-            { closedAt: null },
-          ],
+          $or: [{ 'reception.receivedAt': { $gte: from } }, { closedAt: { $gte: from } }, { closedAt: null }],
         })
         .sort({ 'reception.receivedAt': 1 })
         .limit(limit)
@@ -112,6 +108,10 @@ export function createTicketStore(
         .find({ 'assignee.userId': userId, status: { $in: ['waiting', 'in_progress'] } })
         .limit(limit)
         .lean<StoredRecord[]>()
+      return found.map((stored) => fromStored<Ticket>(stored))
+    },
+    async withIds(ids) {
+      const found = await model.find({ _id: { $in: [...ids] } }).lean<StoredRecord[]>()
       return found.map((stored) => fromStored<Ticket>(stored))
     },
     async findByNumber(number) {

@@ -1,7 +1,8 @@
 import { OPEN_KEYS } from '../cards/button-keys.ts'
 import { buildChangeCard } from '../cards/change-card.ts'
 import { buildListCard } from '../cards/list-card.ts'
-import { buildReviewCard } from '../cards/review-card.ts'
+import { REVIEW_CARDS } from '../cards/review-card.ts'
+import type { ButtonCard } from '../cards/card.ts'
 import { FORM_CARDS } from '../cards/registration-cards.ts'
 import { TICKET_CARDS } from '../cards/ticket-cards.ts'
 import type { Clock } from '../clock.ts'
@@ -52,9 +53,7 @@ const SUBJECT_TITLES: Readonly<Record<SubjectType, string>> = {
 /** Whether a message of this kind is a card with buttons. */
 export function isCardKind(kind: string): boolean {
   return (
-    kind in TICKET_CARDS ||
-    kind in FORM_CARDS ||
-    kind === 'review' ||
+    [TICKET_CARDS, FORM_CARDS, REVIEW_CARDS].some((cards) => kind in cards) ||
     isDutyCard(kind) ||
     [FOUND, CHANGE].includes(kind)
   )
@@ -118,9 +117,8 @@ export function createComposer(deps: {
     const view = { ...settingOf(message.communityId, message.facts), review }
     if (message.kind === CARD_OVER)
       return asText(sayCardOver(reviewTitle(view), sayEnd(view.facts.say ?? '', view)))
-    return message.kind === 'review'
-      ? asCard(buildReviewCard(view))
-      : asText(REVIEW_TEXTS[message.kind]?.(view))
+    const card = REVIEW_CARDS[message.kind]
+    return card === undefined ? asText(REVIEW_TEXTS[message.kind]?.(view)) : asCard(card(view))
   }
 
   async function composeForm(message: Message, id: string): Promise<Body | undefined> {
@@ -191,6 +189,6 @@ function asText(text: string | undefined): Body | undefined {
   return text === undefined ? undefined : { form: 'text', text }
 }
 
-function asCard(card: ReturnType<typeof buildReviewCard>): Body | undefined {
+function asCard(card: ButtonCard | undefined): Body | undefined {
   return card === undefined ? undefined : { form: 'card', card }
 }

@@ -1,11 +1,11 @@
-import { planReviewReminder, type Review } from '../domain/review/review.ts'
+import { planReviewStep, type Review } from '../domain/review/review.ts'
 import { codeOf } from '../errors.ts'
 import type { ReviewService } from '../services/reviews.ts'
 import type { RecordStore } from '../services/stores.ts'
 import { createDueRecords, type DueRecords } from './due-records.ts'
 import type { Scheduler } from './scheduler.ts'
 
-/** Opens the daily and weekly reviews at their hours and reminds of those that nobody has read (REC-4.3, REC-4.9). */
+/** Opens the daily and weekly reviews at their hours and reminds of those that nobody has read, and of follow-ups (REC-4.3, REC-4.9). */
 export function createReviewScheduler(
   deps: {
     store: Pick<RecordStore<Review>, 'due' | 'nextDueAt' | 'putOff'>
@@ -17,9 +17,7 @@ export function createReviewScheduler(
     ...deps,
     async step(review, now) {
       const eventId = `remind-${review.id}-${String(review.version)}`
-      const outcome = await reviews.change(review.id, eventId, now, (current) =>
-        planReviewReminder(current, now),
-      )
+      const outcome = await reviews.change(review.id, eventId, now, (current) => planReviewStep(current, now))
       return 'changed' in outcome
     },
   })

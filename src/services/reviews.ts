@@ -2,16 +2,19 @@ import type { Community } from '../config/communities.ts'
 import { nextLocalTime, previousWeek, spanMs } from '../domain/calendar/index.ts'
 import type { Change, Refusal } from '../domain/record.ts'
 import type { Rules } from '../domain/rules.ts'
-import { planReview, reviewIdOf, type Review, type ReviewKind } from '../domain/review/review.ts'
+import { planReview } from '../domain/review/open-review.ts'
+import { reviewIdOf, type Review, type ReviewKind } from '../domain/review/review.ts'
 import type { Addressing } from './addressing.ts'
 import { changeRecord, type Outcome } from './change-record.ts'
+import { createDigests } from './digests.ts'
+import type { Figures } from './figures.ts'
 import type { ReviewStore, TicketStore } from './stores.ts'
 
 const DAY_MS = 86_400_000
 /** A desk that was down opens the reviews that it missed, this far back. */
 const CATCH_UP_DAYS = 14
-/** A review lists at most so many tickets; the figures count the same ones. */
-const MOST_TICKETS = 2000
+/** A review lists at most so many tickets; the week's figures count all of them. */
+const MOST_TICKETS = 5000
 
 /** A review that its hour has not brought. */
 export interface MissingReview {
@@ -41,13 +44,15 @@ export interface ReviewService {
 /** The use cases of reviews over their store and the tickets. */
 export function createReviewService(deps: {
   store: ReviewStore
-  tickets: Pick<TicketStore, 'touchedIn'>
+  tickets: Pick<TicketStore, 'touchedIn' | 'withIds'>
+  figures: Pick<Figures, 'load'>
   addressing: Addressing
   /** The communities as they stand. */
   communities: () => readonly Community[]
   rules: (communityId: string) => Rules
 }): ReviewService {
   const { store, tickets, addressing, communities, rules } = deps
+  const digests = createDigests(deps)
 
   function nextHour(kind: ReviewKind, communityId: string, after: Date): Date {
     const { policy, calendar } = rules(communityId)
@@ -101,10 +106,13 @@ export function createReviewService(deps: {
     const period = periodOf(kind, communityId, hour)
     const touched = await tickets.touchedIn(communityId, period, MOST_TICKETS)
     const { remindAfter, remindTimes } = kind === 'daily' ? policy['REC-4.3'] : policy['REC-4.9']
+    const { listMessages } = policy['REC-4.9']
     const reminders = { afterMs: spanMs(remindAfter), left: remindTimes }
     const unread = await store.countUnread(communityId, kind, hour)
     const span = { from: period.from, to: period.to }
-    const planned = planReview(kind, communityId, span, touched, { reminders, unread }, hour)
+    const digest = kind === 'weekly' ? { digest: await digests.of(communityId, span, touched, hour) } : {}
+    const opening = { reminders, unread, listMessages, ...digest }
+    const planned = planReview(kind, communityId, span, touched, opening, hour)
     if (planned === undefined) return false
     const { set, entries, messages } = planned
     return store.create({

@@ -58,11 +58,13 @@ export type NewRecord<T extends DeskRecord> = Omit<T, 'version' | 'timeline'> & 
 export interface TicketStore extends RecordStore<Ticket> {
   /** Stores the ticket under the next free number of the local day; the same id twice is stored once. */
   create(ticket: NewRecord<Omit<Ticket, 'number'>>, numberPrefix: string): Promise<Ticket>
-  /** Tickets that were received, closed or still open in the period, oldest first (REC-4.3, REC-4.9). */
+  /** Tickets that were received or open at some time in the period, oldest first (REC-4.3, REC-4.9). */
   touchedIn(communityId: string, period: { from: Date; to: Date }, limit: number): Promise<Ticket[]>
   /** The newest ticket that this person reported since the given instant. */
   latestReportedBy(reporterKey: string, since: Date): Promise<Ticket | undefined>
   findByNumber(number: string): Promise<Ticket | undefined>
+  /** Those of the tickets that exist, in any order. */
+  withIds(ids: readonly string[]): Promise<Ticket[]>
   /** Open tickets in the member's hands; the id as the directory spells it. */
   assignedTo(userId: string, limit: number): Promise<Ticket[]>
 }
@@ -73,6 +75,8 @@ export interface ReviewStore extends RecordStore<Review> {
   create(review: NewRecord<Review>): Promise<boolean>
   /** The end of the last reviewed period. */
   lastPeriodEnd(communityId: string, kind: Review['kind']): Promise<Date | undefined>
+  /** The last reviews whose period ended before the instant, newest first. */
+  lastBefore(communityId: string, kind: Review['kind'], before: Date, limit: number): Promise<Review[]>
   /** How many reviews whose period ended before the instant nobody has read. */
   countUnread(communityId: string, kind: Review['kind'], before: Date): Promise<number>
 }

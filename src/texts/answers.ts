@@ -8,6 +8,8 @@ export const ANSWERS = {
   cardUnknown: '这张卡片已失效，请以最新的卡片为准。',
   formerMember: '您已不在本项目的通讯录中，不能再操作这张卡片。如有疑问请联系客服主管。',
   cancelled: '好的，已取消。',
+  followUpSet: '这件工单已安排跟进，下次周审会告知结果。',
+  reviewWithoutList: '这份审核没有可以打开的清单。',
 } as const
 
 /** For the managers' group: somebody's message could not be handled although it was tried again and again. */

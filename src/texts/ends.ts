@@ -29,6 +29,8 @@ const ENDS: Readonly<Record<string, (setting: EndSetting) => string>> = {
   discarded: () => '不建单',
   escalated: ({ facts }) => `已升级${roleTitle(facts.role)}`,
   reviewed: () => '已审核',
+  follow_up_set: () => '已安排跟进',
+  followed_up: () => '已完成跟进',
   handed_on: () => '已离岗，已转交同事',
   form_chosen: () => '已选择',
   form_cancelled: () => '已取消',

@@ -1,6 +1,8 @@
 import { localDate } from '../domain/calendar/index.ts'
-import { ITEMS_PER_LIST, type ReviewItem } from '../domain/review/review.ts'
+import { ITEMS_PER_LIST } from '../domain/review/open-review.ts'
+import type { ReviewItem } from '../domain/review/review.ts'
 import { cutToChars } from './cut.ts'
+import { DIGEST_TEXTS } from './digest-texts.ts'
 import type { ReviewView } from './view.ts'
 import { STATUS_TITLES } from './words.ts'
 
@@ -9,7 +11,7 @@ const MATTER_CHARS = 12
 const PLACE_CHARS = 9
 
 /** 11月16日–11月22日 接待周审, or 11月23日 接待日审. */
-export function reviewTitle({ review, timeZone }: ReviewView): string {
+export function reviewTitle({ review, timeZone }: Pick<ReviewView, 'review' | 'timeZone'>): string {
   const lastDay = dayAndMonth(new Date(review.period.to.getTime() - 1), timeZone)
   return review.kind === 'daily'
     ? `${lastDay} 接待日审`
@@ -29,6 +31,7 @@ export function reviewLine({ number, place, matter, status, escalated }: ReviewI
 
 /** What is said about a review in words, by kind of message. */
 export const REVIEW_TEXTS: Readonly<Record<string, (view: ReviewView) => string | undefined>> = {
+  ...titled(DIGEST_TEXTS),
   review_list: (view) => {
     const from = Number(view.facts.from ?? 0)
     const lines = view.review.items.slice(from, from + ITEMS_PER_LIST).map(reviewLine)
@@ -43,4 +46,13 @@ export const REVIEW_TEXTS: Readonly<Record<string, (view: ReviewView) => string 
 function dayAndMonth(at: Date, timeZone: string): string {
   const [, month, day] = localDate(at, timeZone).split('-')
   return `${String(Number(month))}月${String(Number(day))}日`
+}
+
+/** Texts whose heads name the review. */
+function titled(
+  texts: typeof DIGEST_TEXTS,
+): Readonly<Record<string, (view: ReviewView) => string | undefined>> {
+  return Object.fromEntries(
+    Object.entries(texts).map(([kind, say]) => [kind, (view: ReviewView) => say(view, reviewTitle(view))]),
+  )
 }

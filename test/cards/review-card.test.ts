@@ -6,7 +6,7 @@ import { aReview, aReviewView } from '../support/views.ts'
 import { expectWithinHardLimits } from './hard-limits.ts'
 
 describe('the review card', () => {
-  it('REC-4.3 and REC-4.9 show the figures and one button', () => {
+  it('REC-4.3 and REC-4.9 show the figures, 已审核 and the list', () => {
     const card = buildReviewCard(aReviewView())
     expect(card?.horizontal_content_list.map(({ keyname }) => keyname)).to.deep.equal([
       '接待',
@@ -15,7 +15,7 @@ describe('the review card', () => {
       '曾超时',
       '未结',
     ])
-    expect(card?.button_list).to.deep.equal([{ text: '已审核', style: 1, key: 'card:reviewed' }])
+    expect(card?.button_list.map(({ key }) => key)).to.deep.equal(['card:reviewed', 'card:review-list'])
     expect(card?.main_title.title).to.equal('11月24日 接待日审')
     expect(buildReviewCard(aReviewView(aReview('weekly')))?.source.desc).to.equal('翠湖花园 · 周一审核')
   })

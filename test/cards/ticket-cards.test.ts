@@ -3,6 +3,7 @@ import { TICKET_CARDS } from '../../src/cards/ticket-cards.ts'
 import type { TicketStatus } from '../../src/domain/ticket/index.ts'
 import { aTicket, hoursLater } from '../support/builders.ts'
 import { lifeOfATicket, ODD_TEXTS } from '../support/generated-tickets.ts'
+import { FOLLOW_UP_FACTS } from '../support/mondays.ts'
 import { aTicketView, STOP_FACTS } from '../support/views.ts'
 import { expectWithinHardLimits } from './hard-limits.ts'
 
@@ -25,6 +26,7 @@ describe('ticket cards', () => {
     overdue: ['waiting', 'in_progress'],
     correction_form: ['waiting', 'in_progress'],
     stop_form: ['waiting', 'in_progress'],
+    follow_up_form: [...STATUSES],
     unaccepted: ['waiting'],
   }
 
@@ -36,7 +38,9 @@ describe('ticket cards', () => {
     it(`${kind} is built only while its buttons can still do something`, () => {
       const built = STATUSES.filter(
         (status) =>
-          TICKET_CARDS[kind]?.(aTicketView(aTicket({ status }), { facts: STOP_FACTS })) !== undefined,
+          TICKET_CARDS[kind]?.(
+            aTicketView(aTicket({ status }), { facts: { ...STOP_FACTS, ...FOLLOW_UP_FACTS } }),
+          ) !== undefined,
       )
       expect(built).to.deep.equal(statuses)
     })
@@ -152,7 +156,7 @@ describe('ticket cards', () => {
       for (const overrides of [{ text }, long]) {
         for (const [kind, [status]] of Object.entries(builtWhile)) {
           const view = aTicketView(aTicket({ ...overrides, status: status ?? 'waiting' }), {
-            facts: { sentBackBy: text, ...STOP_FACTS },
+            facts: { sentBackBy: text, ...STOP_FACTS, ...FOLLOW_UP_FACTS },
             communityName: text,
           })
           const card = TICKET_CARDS[kind]?.(view)
@@ -168,7 +172,7 @@ describe('ticket cards', () => {
     for (let seed = 1; seed <= 80; seed += 1) {
       for (const { ticket, now } of lifeOfATicket(seed)) {
         for (const [kind, build] of Object.entries(TICKET_CARDS)) {
-          const card = build(aTicketView(ticket, { now, facts: STOP_FACTS }))
+          const card = build(aTicketView(ticket, { now, facts: { ...STOP_FACTS, ...FOLLOW_UP_FACTS } }))
           if (card === undefined) continue
           built += 1
           try {

@@ -38,7 +38,15 @@ describe('the policy', () => {
       },
       'REC-4.7': { after: { span: 'P2D', count: 'rolling' }, role: 'supervisor' },
       'REC-4.8': { after: { span: 'P7D', count: 'rolling' }, role: 'manager' },
-      'REC-4.9': { weekday: 1, at: '09:00', remindAfter: 'PT24H', remindTimes: 6 },
+      'REC-4.9': {
+        weekday: 1,
+        at: '09:00',
+        remindAfter: 'PT24H',
+        remindTimes: 6,
+        listMessages: 4,
+        cases: 3,
+        followUp: { choices: ['P1D', 'P2D', 'P3D', 'P7D'], remindEvery: 'P1D', remindTimes: 3 },
+      },
       'QM-1': { repeatWithin: 'P30D' },
     })
   })

@@ -165,6 +165,11 @@ describe('the ticket store keeps its contract', () => {
       status: 'closed',
       closedAt: hoursLater(950),
     })
+    await make('closedSince', {
+      reception: at(hoursLater(850)),
+      status: 'closed',
+      closedAt: hoursLater(1101),
+    })
     await make('afterwards', { reception: at(hoursLater(1100)) })
     await make('noTicket', {
       reception: at(hoursLater(1002)),
@@ -172,7 +177,9 @@ describe('the ticket store keeps its contract', () => {
       closedAt: hoursLater(1003),
     })
     const touched = await database.tickets.touchedIn('other', period, 10)
-    expect(touched.map(({ id }) => id)).to.deep.equal(['stillOpen', 'closedThen', 'received'])
+    expect(touched.map(({ id }) => id)).to.deep.equal(['stillOpen', 'closedSince', 'closedThen', 'received'])
+    const some = await database.tickets.withIds(['received', 'nobody', 'stillOpen'])
+    expect(some.map(({ id }) => id)).to.have.members(['received', 'stillOpen'])
     const received = await database.tickets.receivedIn('other', period)
     expect(received, 'whatever became of them').to.deep.equal(['received', 'noTicket'])
     expect(await database.tickets.receivedIn('nowhere', period)).to.deep.equal([])

@@ -95,6 +95,7 @@ export function createDeskStage(): Stage {
     reviews: createReviewService({
       store: reviews,
       tickets,
+      figures: createFigures(questions, rules),
       addressing,
       communities: () => twoCommunities,
       rules,

@@ -3,13 +3,14 @@ import { TICKET_CARDS } from '../../src/cards/ticket-cards.ts'
 import { buildChangeCard } from '../../src/cards/change-card.ts'
 import { buildListCard } from '../../src/cards/list-card.ts'
 import { buildLeaveCard, HANDOVER_CARDS } from '../../src/cards/duty-cards.ts'
-import { buildReviewCard } from '../../src/cards/review-card.ts'
+import { REVIEW_CARDS } from '../../src/cards/review-card.ts'
 import { FORM_CARDS } from '../../src/cards/registration-cards.ts'
 import { BUTTON_KEYS } from '../../src/cards/button-keys.ts'
 import { codeOf } from '../../src/errors.ts'
 import { createTapTable } from '../../src/handlers/taps/index.ts'
 import { takeTap } from '../../src/handlers/taps/take.ts'
 import { aStop, aTicket } from '../support/builders.ts'
+import { aMonday, FOLLOW_UP_FACTS } from '../support/mondays.ts'
 import { aHandoverView, aLeaveView } from '../support/duty.ts'
 import { aForm, aReviewView, aSetting, aTicketView, STOP_FACTS } from '../support/views.ts'
 
@@ -41,7 +42,11 @@ describe('the table of buttons', () => {
   })
 
   it('has a button on some card for every key', () => {
-    const shown = new Set(buildReviewCard(aReviewView())?.button_list.map(({ key }) => key))
+    const shown = new Set<string>()
+    for (const build of Object.values(REVIEW_CARDS)) {
+      const view = aReviewView(aMonday(), { facts: { ticket: aMonday().followUps?.[0]?.ticketId ?? '' } })
+      for (const { key } of build(view)?.button_list ?? []) shown.add(key)
+    }
     const list = {
       title: '',
       ids: ['a', 'b', 'c', 'd', 'e', 'f'],
@@ -56,7 +61,9 @@ describe('the table of buttons', () => {
       for (const status of ['waiting', 'in_progress', 'done'] as const) {
         for (const level of [0, 2]) {
           for (const stop of [null, aStop()]) {
-            const card = build(aTicketView(aTicket({ status, level, stop }), { facts: STOP_FACTS }))
+            const card = build(
+              aTicketView(aTicket({ status, level, stop }), { facts: { ...STOP_FACTS, ...FOLLOW_UP_FACTS } }),
+            )
             for (const { key } of [...(card?.button_list ?? []), ...(card?.action_menu?.action_list ?? [])])
               shown.add(key)
           }

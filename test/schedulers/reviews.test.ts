@@ -2,14 +2,23 @@ import { createLogger } from '../../src/logger.ts'
 import { expect } from 'chai'
 import { createReviewScheduler } from '../../src/schedulers/reviews.ts'
 import { createAddressing } from '../../src/services/addressing.ts'
+import { createFigures } from '../../src/services/figures.ts'
 import { createReviewService } from '../../src/services/reviews.ts'
 import { aTicket, sampleCalendar, sampleConfig, samplePolicy } from '../support/builders.ts'
+import { createMemoryQuestions } from '../support/memory-questions.ts'
 import { createMemoryReviews, createMemoryTickets } from '../support/memory-records.ts'
 import { sampleDirectory } from '../support/views.ts'
 
 const at = (text: string) => new Date(`2026-11-${text}:00+08:00`)
 
 const duty = { batchSize: 100, backoff: { firstMs: 60_000, mostMs: 600_000 }, logger: createLogger('silent') }
+
+/** The figures over the tickets of the stage. */
+const figuresOf = (tickets: ReturnType<typeof createMemoryTickets>) =>
+  createFigures(
+    createMemoryQuestions(() => tickets.all()),
+    () => ({ policy: samplePolicy, calendar: sampleCalendar }),
+  )
 
 function aStage() {
   const store = createMemoryReviews()
@@ -18,6 +27,7 @@ function aStage() {
   const reviews = createReviewService({
     store,
     tickets,
+    figures: figuresOf(tickets),
     addressing: createAddressing(sampleDirectory, createLogger('silent')),
     communities: () => sampleConfig.communities,
     rules: () => ({ policy: samplePolicy, calendar: sampleCalendar }),
@@ -51,6 +61,7 @@ describe('the review scheduler', () => {
       reviews: createReviewService({
         store,
         tickets,
+        figures: figuresOf(tickets),
         addressing: createAddressing(sampleDirectory, createLogger('silent')),
         communities: () => sampleConfig.communities,
         rules: () => ({ policy: samplePolicy, calendar: sampleCalendar }),
@@ -72,9 +83,11 @@ describe('the review scheduler', () => {
     const reviews = createReviewService({
       store,
       tickets: {
+        withIds: (ids) => tickets.withIds(ids),
         touchedIn: (id, ...rest) =>
           id === 'broken' ? Promise.reject(new Error('broken document')) : tickets.touchedIn(id, ...rest),
       },
+      figures: figuresOf(tickets),
       addressing: createAddressing(sampleDirectory, createLogger('silent')),
       communities: () => [broken, ...sampleConfig.communities],
       rules: () => ({ policy: samplePolicy, calendar: sampleCalendar }),

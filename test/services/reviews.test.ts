@@ -3,12 +3,21 @@ import { expect } from 'chai'
 import { fake } from 'sinon'
 import { planReviewed } from '../../src/domain/review/review.ts'
 import { createAddressing } from '../../src/services/addressing.ts'
+import { createFigures } from '../../src/services/figures.ts'
 import { createReviewService } from '../../src/services/reviews.ts'
 import { aTicket, sampleCalendar, samplePolicy, supervisor } from '../support/builders.ts'
+import { createMemoryQuestions } from '../support/memory-questions.ts'
 import { createMemoryReviews, createMemoryTickets } from '../support/memory-records.ts'
 import { directoryOfTwo, twoCommunities } from '../support/two-communities.ts'
 
 const at = (text: string) => new Date(`2026-${text}:00+08:00`)
+
+/** The figures over the tickets of the stage. */
+const figuresOf = (tickets: ReturnType<typeof createMemoryTickets>) =>
+  createFigures(
+    createMemoryQuestions(() => tickets.all()),
+    () => ({ policy: samplePolicy, calendar: sampleCalendar }),
+  )
 
 function aStage(communities = twoCommunities.slice(0, 1)) {
   const store = createMemoryReviews()
@@ -17,6 +26,7 @@ function aStage(communities = twoCommunities.slice(0, 1)) {
     createReviewService({
       store,
       tickets,
+      figures: figuresOf(tickets),
       addressing: createAddressing(directoryOfTwo, createLogger('silent')),
       communities: () => communities,
       rules: () => ({ policy: samplePolicy, calendar: sampleCalendar }),
@@ -149,5 +159,40 @@ describe('opening reviews', () => {
       { users: ['SunLi'] },
       { users: ['SunLi'] },
     ])
+  })
+
+  it('QM-2 has the figures of both weeks from the indicators, however many tickets there are', async () => {
+    const { reviews, receive, store } = aStage()
+    for (let n = 0; n < 7; n += 1) receive(`old${String(n)}`, at('11-10T10:00'), { status: 'done' })
+    receive('new1', at('11-17T10:00'), { kind: 'complaint' })
+    receive('new2', at('11-22T10:00'), { status: 'closed', closedAt: at('11-22T12:00') })
+    receive('gone', at('11-22T10:00'), { status: 'discarded' })
+    await reviews.openDue(at('11-23T09:00'))
+    const digest = store.all().find(({ period }) => +period.to === +at('11-23T00:00'))?.digest
+    expect(digest?.week).to.deep.include({ received: 2, closed: 1, complaints: 1 })
+    expect(digest?.before).to.deep.include({ received: 7, closed: 0, complaints: 0 })
+  })
+
+  it('REC-4.9 checks on Monday what was open last Monday, closed early that morning or not', async () => {
+    const { reviews, receive, store, tickets } = aStage()
+    receive('t1', at('11-17T10:00'), { dueAt: at('11-24T10:00') })
+    receive('t2', at('11-17T10:00'), { dueAt: at('11-24T10:00') })
+    await reviews.openDue(at('11-23T09:00'))
+    tickets.put({ ...tickets.all()[0]!, status: 'closed', closedAt: at('11-30T08:00') })
+    await reviews.openDue(at('11-30T09:00'))
+    const monday = store.all().find(({ period }) => +period.to === +at('11-30T00:00'))
+    expect(monday?.digest?.checked.map(({ outcome }) => outcome)).to.deep.equal(['broken', 'late'])
+    expect(monday?.items.map(({ id }) => id)).to.include.members(['t1', 't2'])
+  })
+
+  it('REC-4.9 opens a Monday for promises alone', async () => {
+    const { reviews, receive, store, tickets } = aStage()
+    receive('t1', at('11-17T10:00'), { dueAt: at('11-24T10:00') })
+    await reviews.openDue(at('11-23T09:00'))
+    tickets.put({ ...tickets.all()[0]!, status: 'closed', closedAt: at('11-23T10:00') })
+    await reviews.openDue(at('11-30T09:00'))
+    await reviews.openDue(at('12-07T09:00'))
+    const ends = store.all().flatMap(({ kind, period }) => (kind === 'weekly' ? [+period.to] : []))
+    expect(ends.at(-1)).to.equal(+at('11-30T00:00'))
   })
 })

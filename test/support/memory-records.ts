@@ -114,7 +114,7 @@ export function createMemoryTickets(): MemoryRecords<Ticket> & TicketStore {
         .filter(
           ({ reception, closedAt }) =>
             reception.receivedAt < to &&
-            (within(reception.receivedAt) || within(closedAt) || closedAt === null),
+            (within(reception.receivedAt) || closedAt === null || closedAt >= from),
         )
       return Promise.resolve(touched.slice(0, limit))
     },
@@ -135,6 +135,7 @@ export function createMemoryTickets(): MemoryRecords<Ticket> & TicketStore {
           )
           .slice(0, limit),
       ),
+    withIds: (ids) => Promise.resolve(records.all().filter(({ id }) => ids.includes(id))),
     findByNumber: (number) => Promise.resolve(records.all().find((ticket) => ticket.number === number)),
   }
 }
@@ -156,6 +157,15 @@ export function createMemoryReviews(): MemoryRecords<Review> & ReviewStore {
       return Promise.resolve(
         open.filter(({ status, period }) => status === 'open' && period.to < before).length,
       )
+    },
+    lastBefore(communityId, kind, before, limit) {
+      const found = records
+        .all()
+        .filter(
+          (review) => review.communityId === communityId && review.kind === kind && review.period.to < before,
+        )
+        .sort((a, b) => Number(b.period.to) - Number(a.period.to))
+      return Promise.resolve(found.slice(0, limit))
     },
     lastPeriodEnd(communityId, kind) {
       const ends = records

@@ -1,6 +1,7 @@
 import { createDirectory } from '../../src/directory/index.ts'
 import { type Form, planForm } from '../../src/domain/reception/form.ts'
-import { planReview, type Review, type ReviewKind } from '../../src/domain/review/review.ts'
+import { planReview } from '../../src/domain/review/open-review.ts'
+import type { Review, ReviewKind } from '../../src/domain/review/review.ts'
 import type { Ticket } from '../../src/domain/ticket/index.ts'
 import type { ReviewView, Setting, TicketView } from '../../src/texts/view.ts'
 import { aTicket, hoursLater, MONDAY_10, sampleConfig, samplePolicy } from './builders.ts'
@@ -34,7 +35,7 @@ export function aTicketView(ticket: Ticket = aTicket(), overrides: Partial<Setti
 /** A review as it was opened over these tickets, for the day from MONDAY_10 on. */
 export function aReview(kind: ReviewKind = 'daily', tickets: readonly Ticket[] = [aTicket()]): Review {
   const period = { from: MONDAY_10, to: hoursLater(24) }
-  const pace = { reminders: { afterMs: 3_600_000, left: 1 }, unread: 0 }
+  const pace = { reminders: { afterMs: 3_600_000, left: 1 }, unread: 0, listMessages: 4 }
   const planned = planReview(kind, 'cuihu', period, tickets, pace, period.to)
   if (planned === undefined) throw new Error('no review of nothing')
   return { ...planned.set, version: 1, timeline: [] }

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { REVIEW_CARDS } from '../../src/cards/review-card.ts'
 import { TICKET_CARDS } from '../../src/cards/ticket-cards.ts'
 import { isCardKind } from '../../src/outbox/composer.ts'
 import { UNREACHABLE } from '../../src/outbox/report-lost.ts'
@@ -51,12 +52,16 @@ describe('the tables of texts and cards', () => {
   })
 
   it('have a card or a text for everything that is sent about reviews, and nothing else', () => {
-    expect(['review', ...Object.keys(REVIEW_TEXTS)]).to.have.members([...sentAboutReviews])
+    expect([...Object.keys(REVIEW_CARDS), ...Object.keys(REVIEW_TEXTS)]).to.have.members([
+      ...sentAboutReviews,
+    ])
   })
 
   it('know the cards by their kind', () => {
     const cards = [...sentAboutTickets, ...sentAboutReviews].filter(isCardKind)
-    expect(new Set(cards)).to.deep.equal(new Set([...Object.keys(TICKET_CARDS), 'review']))
+    expect(new Set(cards)).to.deep.equal(
+      new Set([...Object.keys(TICKET_CARDS), ...Object.keys(REVIEW_CARDS)]),
+    )
   })
 
   it('have a grey text for every way in which a card can end, and nothing else', () => {

@@ -1,8 +1,9 @@
 import { expect } from 'chai'
-import { ITEMS_PER_LIST } from '../../src/domain/review/review.ts'
+import { ITEMS_PER_LIST } from '../../src/domain/review/open-review.ts'
 import type { Ticket } from '../../src/domain/ticket/index.ts'
 import { REVIEW_TEXTS } from '../../src/texts/review-texts.ts'
 import { aTicket } from '../support/builders.ts'
+import { aMonday } from '../support/mondays.ts'
 import { aReview, aReviewView } from '../support/views.ts'
 
 /** A week in which every line of the list is as long as Chinese text can make it. */
@@ -44,7 +45,10 @@ describe('the texts about a review', () => {
 
   it('hold neither ids nor holes', () => {
     for (const [kind, say] of Object.entries(REVIEW_TEXTS)) {
-      expect(say(aReviewView()), kind).to.not.match(/undefined|null|NaN|Invalid|cuihu|daily/)
+      const said = say(aReviewView(aMonday(), { facts: { ticket: 't3' } }))
+      expect(said, kind).to.match(/./)
+      expect(said, kind).to.not.match(/undefined|null|NaN|Invalid|cuihu|daily|weekly|t3/)
+      expect(say(aReviewView()) ?? '', kind).to.not.match(/undefined|null|NaN|Invalid|cuihu|daily/)
     }
   })
 })

@@ -52,7 +52,12 @@ export async function showNextPage(list: TicketList, occasion: Occasion, desk: D
   await desk.replies.say({ users: [userId] }, NOTHING.more, { eventId, communityId })
 }
 
-async function showPage(list: TicketList, { userId, eventId, communityId, now }: Occasion, desk: Desk) {
+/** Shows the page of a list that it says, and keeps it for 更多. */
+export async function showPage(
+  list: TicketList,
+  { userId, eventId, communityId, now }: Occasion,
+  desk: Desk,
+): Promise<void> {
   const expiresAt = promptUntil(desk.tickets.rules(communityId), now)
   await desk.lists.keep(userId, eventId, list, expiresAt)
   await desk.replies.showList(userId, list, { eventId, communityId })

@@ -8,12 +8,13 @@ import { confirmTap } from './confirm.ts'
 import { correctKindTap, correctTap } from './correct.ts'
 import { discardTap } from './discard.ts'
 import { escalateTap } from './escalate.ts'
+import { caseTaps, dueTaps, followedUpTap } from './follow-up.ts'
 import { formCancelTap, formNextTap, formPhoneTap, formWalkInTap } from './form.ts'
 import { moreTap, openTaps } from './open.ts'
 import { handoverInTap, handoverNoteTap, handoverOutTap } from './handover.ts'
 import { leaveConfirmTap, leaveDeclineTap } from './leave.ts'
 import { remindTap } from './remind.ts'
-import { reviewedTap } from './reviewed.ts'
+import { reviewListTap, reviewedTap } from './reviewed.ts'
 import { sendBackTap } from './send-back.ts'
 import { resumeTap, stopForContractorTap, stopForOwnerTap, stopForPartsTap, stopTap } from './stop.ts'
 import { takeTap } from './take.ts'
@@ -41,6 +42,10 @@ const TAPS: readonly TapHandler[] = [
   escalateTap,
   closeUnsolvedTap,
   reviewedTap,
+  reviewListTap,
+  ...caseTaps,
+  ...dueTaps,
+  followedUpTap,
   formWalkInTap,
   formPhoneTap,
   formNextTap,

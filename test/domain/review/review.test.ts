@@ -1,7 +1,6 @@
 import { expect } from 'chai'
+import { ITEMS_PER_LIST, planReview } from '../../../src/domain/review/open-review.ts'
 import {
-  ITEMS_PER_LIST,
-  planReview,
   planReviewComment,
   planReviewed,
   planReviewReminder,
@@ -20,7 +19,7 @@ import {
 
 const period = { from: hoursLater(-24), to: hoursLater(24) }
 const HOUR_MS = 3_600_000
-const PACE = { reminders: { afterMs: HOUR_MS, left: 2 }, unread: 0 }
+const PACE = { reminders: { afterMs: HOUR_MS, left: 2 }, unread: 0, listMessages: 4 }
 
 function opened(kind: Review['kind'] = 'daily', tickets = [aTicket()]): Review {
   const planned = planReview(kind, 'cuihu', period, tickets, PACE, MONDAY_10)
@@ -66,6 +65,14 @@ describe('planReview', () => {
     )
     expect(lists).to.have.length(3)
   })
+
+  it('REC-4.9 sends no more messages of a list than the policy says; the button brings the rest', () => {
+    const many = Array.from({ length: ITEMS_PER_LIST * 9 }, () => aTicket())
+    const lists = sends(planReview('weekly', 'cuihu', period, many, PACE, MONDAY_10)).filter((sent) =>
+      sent.startsWith('review_list'),
+    )
+    expect(lists).to.have.length(PACE.listMessages)
+  })
 })
 
 describe('reviewing', () => {
@@ -92,7 +99,7 @@ describe('reviewing', () => {
     expect(planReviewReminder(review, new Date(MONDAY_10.getTime() + HOUR_MS - 1))).to.equal(undefined)
     const first = planReviewReminder(review, hoursLater(1))
     expect(first?.set).to.deep.equal({
-      reminders: { afterMs: HOUR_MS, left: 1 },
+      reminders: { afterMs: HOUR_MS, left: 1, nextAt: hoursLater(2) },
       nextActionAt: hoursLater(2),
     })
     expect(sends(first)).to.deep.equal(['review → "supervisor"'])

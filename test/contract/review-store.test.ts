@@ -1,0 +1,7 @@
+import { expect } from 'chai'
+import { systemClock } from '../../src/clock.ts'
+import { openDatabase, type Database } from '../../src/database.ts'
+import { planFollowUp } from '../../src/domain/review/follow-up.ts'
+import { aTicket, hoursLater, manager, MONDAY_10 } from '../support/builders.ts'
+import { aMondayOf, anOrder } from '../support/mondays.ts'
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts'
