@@ -63,7 +63,7 @@ export function buildFollowUpForm(view: TicketView): ButtonCard | undefined {
 /** To whoever is to follow a case up: what, until when, 已完成跟进 (REC-4.9). */
 export function buildFollowUpCard(view: ReviewView): ButtonCard | undefined {
   const followUp = toldFollowUp(view)
-  if (followUp === undefined || followUp.doneAt !== null) return undefined
+  if (followUp?.doneAt !== null) return undefined
   const { number, place, matter, by, dueAt } = followUp
   const isAgain = view.facts.again !== undefined
   return buildCard({

@@ -53,7 +53,7 @@ describe('following up a worst case', () => {
 
   it('REC-4.9 makes up for the ticket’s line when a crash came between', async () => {
     const tap = taps('card:follow-up-1', await form())
-    const { apply } = stage.tickets
+    const apply = stage.tickets.apply.bind(stage.tickets)
     stage.tickets.apply = () => Promise.reject(new Error('database away'))
     let failed = false
     await stage.handle(tap).catch(() => (failed = true))

@@ -2,9 +2,11 @@ import { expect } from 'chai'
 import { createLogger } from '../../src/logger.ts'
 import { createAddressing } from '../../src/services/addressing.ts'
 import { createAudit } from '../../src/services/audit.ts'
+import { createFigures } from '../../src/services/figures.ts'
 import { createReviewService } from '../../src/services/reviews.ts'
 import { createTicketService } from '../../src/services/tickets.ts'
 import { aLadderTicket, hoursLater, sampleConfig, sampleRules } from '../support/builders.ts'
+import { createMemoryQuestions } from '../support/memory-questions.ts'
 import { createMemoryMessages } from '../support/memory-messages.ts'
 import { createMemoryReviews, createMemoryTickets } from '../support/memory-records.ts'
 import { aReview, sampleDirectory } from '../support/views.ts'
@@ -25,6 +27,10 @@ function aStage() {
   const reviews = createReviewService({
     store: reviewStore,
     tickets: ticketStore,
+    figures: createFigures(
+      createMemoryQuestions(() => ticketStore.all()),
+      () => sampleRules,
+    ),
     addressing,
     communities: () => sampleConfig.communities,
     rules: () => sampleRules,
