@@ -9,6 +9,7 @@ import { createLeaveStore } from './models/leave-store.ts'
 import { createMediaStore } from './models/media-store.ts'
 import { createListStore } from './models/list-store.ts'
 import { createMessageStore } from './models/message-store.ts'
+import { createOwnerTalkStore } from './models/owner-talk-store.ts'
 import { createPromptStore } from './models/prompt-store.ts'
 import { createReviewStore } from './models/review-store.ts'
 import { createTicketStore } from './models/ticket-store.ts'
@@ -28,6 +29,7 @@ export interface Database {
   media: ReturnType<typeof createMediaStore>
   prompts: ReturnType<typeof createPromptStore>
   lists: ReturnType<typeof createListStore>
+  ownerTalks: ReturnType<typeof createOwnerTalkStore>
   cursors: ReturnType<typeof createCursorStore>
   directory: ReturnType<typeof createDirectoryStore>
   ping(): Promise<void>
@@ -58,6 +60,7 @@ export async function openDatabase(uri: string, clock: Clock): Promise<Database>
     ...stores,
     prompts: createPromptStore(connection),
     lists: createListStore(connection),
+    ownerTalks: createOwnerTalkStore(connection),
     cursors: createCursorStore(connection),
     directory: createDirectoryStore(connection),
     ping: () => ping(connection),

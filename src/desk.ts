@@ -7,6 +7,7 @@ import type { Database } from './database.ts'
 import { createDeskGroups } from './desk-groups.ts'
 import { createDeskAuditor } from './desk-auditor.ts'
 import { createDeskContacts, createDeskDirectory, createRules } from './desk-directory.ts'
+import { createDeskOwners } from './desk-owners.ts'
 import { createDeskQueries } from './desk-queries.ts'
 import type { Directory } from './directory/index.ts'
 import { spanMs } from './domain/calendar/index.ts'
@@ -21,7 +22,7 @@ import { createMedia } from './media/index.ts'
 import { createMetrics } from './metrics.ts'
 import { createComposer, isCardKind } from './outbox/composer.ts'
 import { tellOutcomes } from './outbox/outcomes.ts'
-import { createDeskQuotas, noteOwnersMessage } from './outbox/desk-quotas.ts'
+import { createDeskQuotas } from './outbox/desk-quotas.ts'
 import { createDispatch } from './outbox/dispatch.ts'
 import { createRelay } from './outbox/relay.ts'
 import { createReplies } from './outbox/replies.ts'
@@ -33,7 +34,6 @@ import { createMediaScheduler } from './schedulers/media.ts'
 import { createReviewScheduler } from './schedulers/reviews.ts'
 import { createTicketClockScheduler } from './schedulers/ticket-clocks.ts'
 import { createAddressing, createQuietUntil } from './services/addressing.ts'
-import { createCustomerServicePuller } from './services/customer-service.ts'
 import { createFormService } from './services/forms.ts'
 import { createReviewService } from './services/reviews.ts'
 import type { Administration } from './services/directory/administration.ts'
@@ -67,7 +67,7 @@ export function createDesk(deps: {
   logger: Logger
 }): Desk {
   const { config, wecomConfig, database, state, clock, logger } = deps
-  const { tickets: ticketStore, reviews: reviewStore, messages, inbox, prompts, cursors } = database
+  const { tickets: ticketStore, reviews: reviewStore, messages, inbox, prompts } = database
   const pace = config.policy.engine
   const patience = patienceOf(pace)
 
@@ -105,6 +105,13 @@ export function createDesk(deps: {
     ...{ store: ticketStore, tickets, replies },
   })
   const onGivenUp = createGivenUp({ directory, replies })
+  const owners = createDeskOwners({
+    talks: database.ownerTalks,
+    tickets,
+    policy: config.policy,
+    rules,
+    clock,
+  })
   const spool = createSpool(config.dataDir)
   const handle = createHandle({
     ...{ tickets, reviews, forms, prompts, replies },
@@ -117,13 +124,7 @@ export function createDesk(deps: {
     media: media.service,
     reported: ticketStore,
     cards: createCardFinder(messages, clock, spanMs(pace.cardUpdatableFor)),
-    pullCustomerService: createCustomerServicePuller({
-      sync: (sync) => wecom.syncKfMessages(sync),
-      cursors,
-      store: async (event) => {
-        if (await inbox.add(event, clock.now())) await noteOwnersMessage(event, quotas)
-      },
-    }),
+    pullCustomerService: owners.puller(wecom, database, quotas),
     clock,
     logger,
   })
@@ -142,9 +143,7 @@ export function createDesk(deps: {
     composer: createComposer({ ...database, directory, clock }),
     wecom,
     quotas,
-    routes: groups.routes,
-    clock,
-    logger,
+    ...{ routes: groups.routes, ownerDoor: owners.door, clock, logger },
     managersGroup: (communityId) => directory.group(communityId, 'managers')?.chatId,
     isFormer: (userId) => directory.formerMember(userId) !== undefined,
     sendAtOnce: pace.sendAtOnce,

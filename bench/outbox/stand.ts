@@ -92,6 +92,7 @@ export async function openStand(members: readonly string[], chatId: string): Pro
     },
     quotas,
     routes: createRoutes(state, new Map(), 1),
+    ownerDoor: { admits: () => Promise.resolve(true), turnsAway: () => Promise.resolve(false) },
     clock,
     logger,
     managersGroup: () => undefined,

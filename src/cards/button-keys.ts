@@ -46,6 +46,7 @@ export const BUTTON_KEYS = [
   'card:handover-note',
   'card:change-apply',
   'card:change-cancel',
+  'card:told',
 ] as const
 export type ButtonKey = (typeof BUTTON_KEYS)[number]
 

@@ -5,6 +5,7 @@ import { ROLE_TITLES } from '../texts/words.ts'
 import { buildCard, type ButtonCard } from './card.ts'
 import { buildFollowUpForm } from './follow-up-cards.ts'
 import { buildCorrectionForm, buildStopForm } from './form-cards.ts'
+import { buildPhoneCard } from './phone-card.ts'
 import {
   departmentSelection,
   menuOf,
@@ -147,4 +148,5 @@ export const TICKET_CARDS: Readonly<Record<string, TicketCard>> = {
   stop_form: buildStopForm,
   follow_up_form: buildFollowUpForm,
   unaccepted,
+  phone_task: buildPhoneCard,
 }

@@ -9,4 +9,6 @@ export const dutySchemas = {
   leave: z.strictObject({ atMost: span, aheadAtMost: span, remindAfter: span }),
   /** The card of a change of shift: reminded so long after it, told to the supervisor so long after the reminder. */
   handover: z.strictObject({ remindAfter: span, tellAfter: span }),
+  /** Of what an owner can be sent (`platform.owner`), so many are kept for what matters: accepted, done, rating. */
+  owner: z.strictObject({ reserve: z.int().min(0).max(4) }),
 }

@@ -1,6 +1,6 @@
 import type { Model } from 'mongoose'
 import { queuesOf } from '../outbox/draws.ts'
-import type { MessageStore, Settlement } from '../outbox/message.ts'
+import { LASTING_KINDS, type MessageStore, type Settlement } from '../outbox/message.ts'
 import { toMessage, type StoredMessage } from './message-model.ts'
 
 type CardLedger = Pick<
@@ -20,7 +20,7 @@ export function createCardLedger(model: Model<StoredMessage>): CardLedger {
         'subject.id': subject.id,
         'subject.version': { $lt: settlement.version },
         isCard: true,
-        ...(kinds === 'all' ? {} : { kind: { $in: [...kinds] } }),
+        kind: kinds === 'all' ? { $nin: [...LASTING_KINDS] } : { $in: [...kinds] },
       }
       await model.updateMany(
         { ...mine, state: 'queued', claim: null, request: null },

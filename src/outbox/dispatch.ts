@@ -6,6 +6,7 @@ import type { WecomClient } from '../wecom/client.ts'
 import { backoffMs, type Backoff } from './backoff.ts'
 import type { Composer } from './body.ts'
 import type { MessageStore } from './message.ts'
+import type { OwnerDoor } from './owner-door.ts'
 import type { Quotas } from './quotas.ts'
 import type { Routes } from './routes.ts'
 import { sendMessage } from './send.ts'
@@ -18,6 +19,7 @@ export interface DispatchOptions {
   wecom: WecomClient
   quotas: Quotas
   routes: Routes
+  ownerDoor: OwnerDoor
   clock: Clock
   logger: Logger
   managersGroup: (communityId: string) => string | undefined

@@ -77,6 +77,9 @@ export interface Message extends Omit<NewMessage, 'notBefore'> {
   foldedInto: string | null
 }
 
+/** Cards of a task of their own: the record's moving on does not end them, only who names their kind does. */
+export const LASTING_KINDS: readonly string[] = ['phone_task']
+
 /** What was sent, as far as it matters later. */
 export interface Sent {
   at: Date

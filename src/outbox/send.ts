@@ -6,6 +6,7 @@ import { buildBody } from './build-body.ts'
 import type { DispatchOptions } from './dispatch.ts'
 import type { Message } from './message.ts'
 import type { Grant } from './quotas.ts'
+import { CHAT_SHUT } from './owner-door.ts'
 import { buildRequest, perform, type Request } from './request.ts'
 import { reportLost } from './report-lost.ts'
 import { markSaidAgain } from './said-again.ts'
@@ -14,8 +15,6 @@ import { goByRobot, routeOf, withoutLostRobot } from './by-robot.ts'
 
 /** `message/send` refuses a task id that it has seen (`wecom.md` 4.4). */
 const TASK_ID_EXISTS = 42014
-/** Refusals of 微信客服 that speak of the conversation, not of a repeated message id (`wecom.md` 7.8). */
-const WINDOW_SHUT = new Set([95001, 95002, 95018])
 
 /**
  * Sends one claimed message, as far as the platform's quotas allow, and records what became of it; never rejects for the
@@ -23,7 +22,8 @@ const WINDOW_SHUT = new Set([95001, 95002, 95018])
  */
 export async function sendMessage(found: Message, token: string, options: DispatchOptions): Promise<void> {
   const claimed = withoutLostRobot(found, options)
-  const { messages, quotas, clock } = options
+  const { messages, quotas, clock, ownerDoor } = options
+  if (!(await ownerDoor.admits(claimed))) return messages.markDropped(claimed.id, token)
   if (claimed.splitOff.length > 0 && 'users' in claimed.to)
     await messages.split(claimed, token, claimed.to.users, claimed.splitOff) // a crash may have cut it short
   const act = `${claimed.id}:${token}`
@@ -99,6 +99,7 @@ async function sendRequest(
       await messages.markSent(message.id, token, { ...card, at: clock.now(), code: null })
       return
     }
+    if (await options.ownerDoor.turnsAway(message, error)) return messages.markDropped(message.id, token)
     if (await goByRobot(message, token, request, error, options)) return
     await afterFailure(message, token, error, options)
   }
@@ -115,5 +116,5 @@ function hadArrived(
   if (request.to === 'members') return taskId !== null && errcode === TASK_ID_EXISTS
   if (earlier === null || request.to !== 'owner') return false
   // Which number a repeated message id gets is not documented (`wecom.md` 7.4).
-  return classifyErrcode(errcode) === 'drop' && !WINDOW_SHUT.has(errcode)
+  return classifyErrcode(errcode) === 'drop' && !CHAT_SHUT.has(errcode)
 }

@@ -46,6 +46,7 @@ const ENDS: Readonly<Record<string, (setting: EndSetting) => string>> = {
   change_cancelled: () => '已取消，未改动',
   change_expired: () => '已过期，未改动',
   change_stale: () => '内容已变，未改动',
+  told_by_phone: () => '已告知',
   renewed: () => '见新卡片',
   alarmed_again: () => '已再次提醒，见新卡片',
 }

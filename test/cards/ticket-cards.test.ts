@@ -28,6 +28,7 @@ describe('ticket cards', () => {
     stop_form: ['waiting', 'in_progress'],
     follow_up_form: [...STATUSES],
     unaccepted: ['waiting'],
+    phone_task: STATUSES,
   }
 
   it('are all in the table above', () => {
@@ -39,7 +40,7 @@ describe('ticket cards', () => {
       const built = STATUSES.filter(
         (status) =>
           TICKET_CARDS[kind]?.(
-            aTicketView(aTicket({ status }), { facts: { ...STOP_FACTS, ...FOLLOW_UP_FACTS } }),
+            aTicketView(aTicket({ status }), { facts: { ...STOP_FACTS, ...FOLLOW_UP_FACTS, what: 'done' } }),
           ) !== undefined,
       )
       expect(built).to.deep.equal(statuses)

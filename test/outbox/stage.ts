@@ -8,6 +8,7 @@ import { createMemoryState } from '../../src/shared-state/memory-state.ts'
 import { TICKET_CARDS } from '../../src/cards/ticket-cards.ts'
 import { MONDAY_10, samplePolicy } from '../support/builders.ts'
 import { createFakeWecom, type FakeWecom } from '../support/fake-wecom.ts'
+import { OPEN_DOOR } from '../support/open-door.ts'
 import { createFixedClock, type FixedClock } from '../support/fixed-clock.ts'
 import { createMemoryMessages, type MemoryMessages } from '../support/memory-messages.ts'
 import { aTicketView } from '../support/views.ts'
@@ -83,6 +84,7 @@ export function createStage(overrides: Partial<DispatchOptions> = {}): Stage {
     wecom: platform.client,
     quotas,
     routes,
+    ownerDoor: OPEN_DOOR,
     clock,
     logger: log.logger,
     managersGroup: () => 'managers1',

@@ -1,6 +1,6 @@
 import { LANES } from '../../src/domain/record.ts'
 import { queuesOf } from '../../src/outbox/draws.ts'
-import type { Message, MessageStore } from '../../src/outbox/message.ts'
+import { LASTING_KINDS, type Message, type MessageStore } from '../../src/outbox/message.ts'
 
 /** The message store in memory, with a look at its messages; errors of dead ones stand in `errorCodes`. */
 export interface MemoryMessages extends MessageStore {
@@ -68,7 +68,8 @@ export function createMemoryMessages(): MemoryMessages {
           row.subject?.type === subject.type &&
           row.subject.id === subject.id &&
           row.subject.version < settlement.version
-        if (!mine || (kinds !== 'all' && !kinds.includes(row.kind))) continue
+        const named = kinds === 'all' ? !LASTING_KINDS.includes(row.kind) : kinds.includes(row.kind)
+        if (!mine || !named) continue
         const isUnseen =
           row.state === 'sent' &&
           row.awaits === 'settling' &&

@@ -18,6 +18,7 @@ import { reviewListTap, reviewedTap } from './reviewed.ts'
 import { sendBackTap } from './send-back.ts'
 import { resumeTap, stopForContractorTap, stopForOwnerTap, stopForPartsTap, stopTap } from './stop.ts'
 import { takeTap } from './take.ts'
+import { toldTap } from './told.ts'
 import { transferTap } from './transfer.ts'
 import { whyTap } from './why.ts'
 
@@ -59,6 +60,7 @@ const TAPS: readonly TapHandler[] = [
   handoverNoteTap,
   changeApplyTap,
   changeCancelTap,
+  toldTap,
 ]
 
 /** The buttons and what they do; building it fails when a key has no handler or two. */

@@ -11,6 +11,7 @@ import { MONDAY_10 } from '../../support/builders.ts'
 import { createFakeWecom } from '../../support/fake-wecom.ts'
 import { createFixedClock } from '../../support/fixed-clock.ts'
 import { createMemoryMessages } from '../../support/memory-messages.ts'
+import { OPEN_DOOR } from '../../support/open-door.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -116,6 +117,7 @@ describe('ten times what a quota allows', function () {
           sendGroupMessage: note((message) => client.sendGroupMessage(message)),
         },
         routes: createRoutes(createMemoryState(clock), new Map(), 1),
+        ownerDoor: OPEN_DOOR,
         quotas: createQuotas({
           state: createMemoryState(clock),
           limits,

@@ -15,6 +15,7 @@ import { seededRandom } from '../../embedded-mongo/support/seeded-random.ts'
 import { MONDAY_10, samplePolicy } from '../../support/builders.ts'
 import { createFixedClock } from '../../support/fixed-clock.ts'
 import { createMemoryMessages } from '../../support/memory-messages.ts'
+import { OPEN_DOOR } from '../../support/open-door.ts'
 import { aTicketView } from '../../support/views.ts'
 import { createPlatformInProcess, type Fate } from './platform-in-process.ts'
 
@@ -129,6 +130,7 @@ export function createRandomDesk(seed: number) {
       wecom: mortal(world.client, life),
       quotas,
       routes: createRoutes(createMemoryState(clock), new Map(), MINUTE_MS),
+      ownerDoor: OPEN_DOOR,
       clock,
       logger: silent,
       managersGroup: () => undefined,

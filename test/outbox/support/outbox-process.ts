@@ -9,6 +9,7 @@ import { SANDBOX_CREDENTIALS } from '../../../src/sandbox/wecom/index.ts'
 import { createRedisState } from '../../../src/shared-state/redis-state.ts'
 import { createWecomClient } from '../../../src/wecom/client.ts'
 import { samplePolicy } from '../../support/builders.ts'
+import { OPEN_DOOR } from '../../support/open-door.ts'
 
 /* An outbox in a process of its own, on the database, Redis and platform that its environment names; it sends until it
    is killed. */
@@ -24,6 +25,7 @@ const dispatch = createDispatch({
   composer: { compose: ({ id }) => Promise.resolve({ form: 'text', text: id }), sayEnd: () => '' },
   wecom: createWecomClient({ apiBase, corpId, ...agent, sharedState: state, clock, logger }),
   routes: createRoutes(state, new Map(), 1),
+  ownerDoor: OPEN_DOOR,
   quotas: createQuotas({
     state,
     limits: readLimits(samplePolicy.platform),
