@@ -157,7 +157,7 @@ describe('ticket cards', () => {
       for (const overrides of [{ text }, long]) {
         for (const [kind, [status]] of Object.entries(builtWhile)) {
           const view = aTicketView(aTicket({ ...overrides, status: status ?? 'waiting' }), {
-            facts: { sentBackBy: text, ...STOP_FACTS, ...FOLLOW_UP_FACTS },
+            facts: { sentBackBy: text, ...STOP_FACTS, ...FOLLOW_UP_FACTS, what: 'done' },
             communityName: text,
           })
           const card = TICKET_CARDS[kind]?.(view)

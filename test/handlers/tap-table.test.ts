@@ -62,7 +62,9 @@ describe('the table of buttons', () => {
         for (const level of [0, 2]) {
           for (const stop of [null, aStop()]) {
             const card = build(
-              aTicketView(aTicket({ status, level, stop }), { facts: { ...STOP_FACTS, ...FOLLOW_UP_FACTS } }),
+              aTicketView(aTicket({ status, level, stop }), {
+                facts: { ...STOP_FACTS, ...FOLLOW_UP_FACTS, what: 'done' },
+              }),
             )
             for (const { key } of [...(card?.button_list ?? []), ...(card?.action_menu?.action_list ?? [])])
               shown.add(key)
